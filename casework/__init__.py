@@ -1,0 +1,1 @@
+"""Stalking cases and Stalking Protection Orders. Read `flow.py` first."""

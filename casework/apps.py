@@ -1,0 +1,17 @@
+"""The one Django app."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """One app, packages in the order of the journey."""
+
+    name = "casework"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand the table of answers to the packages below: nothing registers itself at import."""
+        from casework import flow
+        from casework.cases import facts
+
+        facts.wire(flow.ANSWERS)

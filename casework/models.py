@@ -1,0 +1,1 @@
+"""Every model, in the order of the journey: the table of contents."""

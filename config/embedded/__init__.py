@@ -1,0 +1,1 @@
+"""Starts the local services; the launcher replaces this stub in the same change."""

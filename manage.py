@@ -1,0 +1,20 @@
+#!/usr/bin/env python3
+"""Django's command line. `manage.py up` starts everything on one machine; see README.md."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one management command; commands that need a database join or start the embedded one first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config.embedded import prepare
+
+    with prepare(sys.argv):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
