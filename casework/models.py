@@ -1,1 +1,10 @@
 """Every model, in the order of the journey: the table of contents."""
+
+# ruff: noqa: F401, F403, I001
+from casework.staff.models import *
+from casework.audit.models import ChangeEvent, ReadEvent
+from casework.outbox.models import *
+from casework.people.models import *
+from casework.cases.models import *
+from casework.access.models import *
+from casework.clocks.models import *

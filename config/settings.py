@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casework.pages.middleware.Frame",
+    "casework.pages.denials.Denials",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,0 +1,143 @@
+"""The access matrix: a row an action, a column a role. The permissions page is drawn from it; nothing else decides.
+
+A cell is a few letters (investigation.md section 12):
+  *  own: the case's owner, its supervisor, or assigned by name
+  u  cases of the units in which the role is held (and the units below)
+  f  cases of the force in which the role is held
+  g  only cases granted by name or by an open task for the role there
+  @RANK  only from that rank
+  ~  masked: protected facts and names that could lead to them are not shown
+A restricted case needs, besides the letter, the named list (or ownership). Actions with no case in them use "y".
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from casework.staff.models import Role
+
+OFF, SUP, EXH, LEG, CPS, AUT, OM, VC = (
+    Role.OFFICER,
+    Role.SUPERVISOR,
+    Role.EXHIBITS,
+    Role.LEGAL,
+    Role.CPS,
+    Role.AUTHORISER,
+    Role.OFFENDER_MANAGER,
+    Role.VICTIM_CARE,
+)
+REC, CON, MAN, ANA, AUD, ADM = Role.RECORDS, Role.CONTROL, Role.MANAGER, Role.ANALYST, Role.AUDITOR, Role.ADMIN
+EVERYONE = dict.fromkeys(Role.values, "y")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell, read: which cases the role reaches for the action, from which rank, and whether masked."""
+
+    letters: frozenset[str]
+    min_rank: str = ""
+    masked: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action. `code` is its line of investigation.md section 12; `why_not` is shown to those who may not."""
+
+    action: str
+    code: str
+    title: str
+    cells: dict[str, str] = field(default_factory=dict)
+    why_not: str = ""
+
+
+ROWS: tuple[Row, ...] = (
+    # M01 the case
+    Row(
+        "case.view",
+        "M01",
+        "See a case",
+        {OFF: "*u", SUP: "u", EXH: "f~", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g", REC: "f~", AUD: "f"},
+    ),
+    Row("case.brief", "M01", "See a case's reference, stage, grade and dates", {MAN: "u"}),
+    Row("case.create", "M01", "Report a case", {OFF: "y", SUP: "y"}),
+    Row("case.update", "M01", "Update a case", {OFF: "*", SUP: "u"}),
+    Row("case.allocate", "M03", "Allocate a case", {SUP: "u", MAN: "u"}, "Allocation needs a supervisor or manager of the unit."),
+    Row("case.restrict", "M01", "Restrict a case and keep its named list", {SUP: "u@INSPECTOR", AUD: "f"}),
+    Row("case.grant", "M01", "Grant a file by name", {OFF: "*", SUP: "u", LEG: "g"}),
+    Row("crime.record", "M01", "Record the crime", {OFF: "*", SUP: "u"}),
+    # M04-M06 victim, protected facts, chronology
+    Row(
+        "victim.view",
+        "M04",
+        "See the victim's needs and safe contact",
+        {OFF: "*", SUP: "u", LEG: "g~", AUT: "g~", OM: "g~", VC: "g", AUD: "f~"},
+    ),
+    Row("victim.update", "M04", "Keep the victim's needs and safe contact", {OFF: "*", SUP: "u", VC: "g"}),
+    Row("fact.reveal", "M05", "Reveal one protected fact, with a reason", {OFF: "*", SUP: "u", LEG: "g", VC: "g", REC: "f", AUD: "f"}),
+    Row("fact.add", "M05", "Record a protected fact", {OFF: "*", SUP: "u", VC: "g"}),
+    Row(
+        "incident.view",
+        "M06",
+        "Read the chronology",
+        {OFF: "*u", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f~", AUD: "f"},
+    ),
+    Row("incident.add", "M06", "Add what happened", {OFF: "*", SUP: "u", OM: "g"}),
+    Row("incident.update", "M06", "Correct what happened", {OFF: "*", SUP: "u"}),
+    # M07-M08 classification and risk
+    Row("stalking.decide", "M07", "Answer whether it is stalking", {OFF: "*", SUP: "u"}),
+    Row("classification.approve", "M07", "Approve recording as harassment", {SUP: "u"}, "A supervisor who did not propose it approves."),
+    Row("risk.view", "M08", "Read the risk assessment", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", OM: "g", VC: "g", AUD: "f"}),
+    Row("risk.assess", "M08", "Assess risk", {OFF: "*", OM: "g"}),
+    Row("risk.review", "M08", "Review a risk assessment", {SUP: "u"}, "A supervisor who did not assess it reviews."),
+    Row("risk.lower", "M08", "Lower a grade below the victim's view", {SUP: "u@INSPECTOR"}, "This needs an inspector."),
+    # M09, M11 searches and exhibits
+    Row("search.view", "M09", "Read search decisions", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", AUT: "g", CPS: "g", AUD: "f"}),
+    Row("search.decide", "M09", "Decide on search and seizure", {OFF: "*", SUP: "u"}),
+    Row("exhibit.view", "M11", "Read exhibits and their ledgers", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", CPS: "g", AUD: "f"}),
+    Row("exhibit.seize", "M11", "Record a seizure", {OFF: "*", EXH: "f"}),
+    Row("exhibit.handle", "M11", "Book in, move and hand over exhibits", {OFF: "*", EXH: "f"}),
+    # M14 PINs
+    Row("pin.view", "M14", "Read the legacy PIN register", {OFF: "*u", SUP: "u", LEG: "g", REC: "f", MAN: "u", AUD: "f"}),
+    Row("pin.record", "M14", "Bring a legacy notice onto the register", {OFF: "*", REC: "f"}),
+    Row("pin.review", "M14", "Review a legacy notice", {OFF: "*u"}),
+    Row("pin.approve", "M14", "Approve a notice's replaced outcome", {SUP: "u"}, "A supervisor who did not review it approves."),
+    # M15-M17 applications
+    Row("application.view", "M15", "Read an application", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", AUD: "f"}),
+    Row("application.draft", "M15", "Draft an application", {OFF: "*", OM: "g"}),
+    Row("application.review", "M15", "Review an application for legal", {LEG: "g"}, "Force legal reviews applications."),
+    Row("advice.view", "M16", "Read force legal's privileged advice", {OFF: "*", SUP: "u", LEG: "g", AUT: "g"}),
+    Row("advice.write", "M16", "Write privileged advice", {LEG: "g"}),
+    Row("application.authorise", "M17", "Authorise an application", {AUT: "g@SUPERINTENDENT"}, "A superintendent or above authorises."),
+    Row("application.lodge", "M15", "Lodge the complaint and keep hearings", {LEG: "g"}, "Force legal lodges with the court."),
+    # M18-M20 orders and breaches
+    Row("order.view", "M18", "Read an order", {OFF: "*u", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"}),
+    Row("order.record", "M18", "Record what the court made", {LEG: "g"}, "Force legal records the court's result."),
+    Row("order.serve", "M18", "Record service", {OFF: "*", LEG: "g", OM: "g"}),
+    Row("notification.record", "M19", "Record a notification", {OFF: "*", OM: "g"}),
+    Row("breach.view", "M20", "Read a breach", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"}),
+    Row("breach.report", "M20", "Report a breach", {OFF: "y", SUP: "y", OM: "y", VC: "y", CON: "y", AUT: "y", REC: ""}),
+    Row("breach.update", "M20", "Work a breach", {OFF: "*", OM: "g"}),
+    Row("card.look", "M21", "Look up the enforcement card", {OFF: "y", SUP: "y", AUT: "y", OM: "y", REC: "y", CON: "y"}),
+    # M23, M27-M30 and pages of one's own
+    Row("work.own", "M27", "One's own work, messages and actions", EVERYONE),
+    Row("workload.view", "M27", "Workload by unit and officer", {SUP: "y", MAN: "y", AUD: "y"}),
+    Row("queue.legal", "M15", "The legal queue", {LEG: "y"}),
+    Row("queue.authority", "M17", "Applications waiting for authority", {AUT: "y"}),
+    Row("audit.own", "M28", "One's own audited actions", EVERYONE),
+    Row("audit.view", "M28", "The audit trail of a person or record", {AUD: "y"}),
+    Row("rules.view", "M29", "Read the rules", EVERYONE),
+    Row("staff.view", "M30", "See accounts", {ADM: "y", SUP: "y", MAN: "y", AUD: "y"}),
+    Row("staff.manage", "M30", "Keep accounts and roles", {ADM: "y"}),
+    Row("orders.import", "M18", "Import an orders register", {REC: "y", LEG: "y"}),
+)
+
+
+def read_cell(text: str) -> Cell:
+    """Parse one cell's text."""
+    text, _, rank = text.partition("@")
+    return Cell(frozenset(text) - {"~"}, rank, "~" in text)
+
+
+@cache
+def table() -> dict[str, tuple[Row, dict[str, Cell]]]:
+    """action -> (row, role -> cell), read once."""
+    return {row.action: (row, {role: read_cell(text) for role, text in row.cells.items() if text}) for row in ROWS}

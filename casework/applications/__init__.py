@@ -1,0 +1,1 @@
+"""The application for a Stalking Protection Order: grounds, conditions, legal review, authority, court."""

@@ -1,0 +1,1 @@
+"""Who did, saw, listed, exported or was refused; sealing and verification."""

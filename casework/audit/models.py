@@ -1,0 +1,30 @@
+"""What was changed and what was read, by whom: ids, field names and keyed digests, never values."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """Columns that both kinds share. Ids stand without foreign keys so that nothing can cascade into the trail."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    roles = models.CharField(max_length=200, blank=True)
+    verb = models.CharField(max_length=20)
+    action = models.CharField(max_length=60, blank=True)
+    object_type = models.CharField(max_length=40, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    case_id = models.BigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+    session_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ChangeEvent(Event):
+    """A change made, or a refusal."""
+
+
+class ReadEvent(Event):
+    """A record seen, a list shown (ids), a search, a look-up, a reveal, a download."""

@@ -1,0 +1,1 @@
+"""The case: reference, unit, owner, restriction, parties, its events and every move of every machine."""

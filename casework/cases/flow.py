@@ -1,0 +1,21 @@
+"""The moves of a case (investigation.md 12.3). Its stage on the page is derived from its machines, never typed."""
+
+from casework.cases.moves import Move
+
+REPORTED, RECORDED, ALLOCATED, INVESTIGATING = "REPORTED", "RECORDED", "ALLOCATED", "INVESTIGATING"
+
+STATES = [
+    (REPORTED, "Reported"),
+    (RECORDED, "Crime recorded"),
+    (ALLOCATED, "Allocated"),
+    (INVESTIGATING, "Under investigation"),
+]
+
+MOVES = (
+    Move("case", "", REPORTED, "report", "case.create"),
+    Move("case", REPORTED, RECORDED, "record crime", "crime.record", cites="Home Office Crime Recording Rules"),
+    Move("case", RECORDED, ALLOCATED, "allocate", "case.allocate"),
+    Move("case", ALLOCATED, ALLOCATED, "allocate", "case.allocate"),
+    Move("case", INVESTIGATING, INVESTIGATING, "allocate", "case.allocate"),
+    Move("case", ALLOCATED, INVESTIGATING, "start investigation", "case.update"),
+)

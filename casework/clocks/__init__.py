@@ -1,0 +1,1 @@
+"""Deadline instances, reminders, escalation."""

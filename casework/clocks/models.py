@@ -1,0 +1,93 @@
+"""Deadline instances and their reminders."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from casework.cases.models import Case
+
+
+class Clock(models.Model):
+    """One deadline of one record. Dates come from `casework.law` alone; the result and its steps are stored beside them.
+
+    `due_on` is the last day (London) or the day of `due_at`; `overdue_from` the first late instant. `slot` is the role on the
+    case that must act; who fills it is decided when a reminder is claimed. `generation` rises at each recomputation.
+    """
+
+    OPEN, MET, MET_LATE, CANCELLED, SUPERSEDED, SUPPRESSED = "OPEN", "MET", "MET_LATE", "CANCELLED", "SUPERSEDED", "SUPPRESSED"
+
+    rule_id = models.CharField(max_length=20)
+    rule_version = models.PositiveSmallIntegerField(default=1)
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="clocks")
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    title = models.CharField(max_length=200)
+    slot = models.CharField(max_length=20)
+    asked = models.CharField(max_length=40)
+    inputs = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    due_on = models.DateField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    overdue_from = models.DateTimeField()
+    generation = models.PositiveIntegerField(default=1)
+    state = models.CharField(
+        max_length=10,
+        choices=[
+            (OPEN, "Open"),
+            (MET, "Met"),
+            (MET_LATE, "Met late"),
+            (CANCELLED, "Cancelled"),
+            (SUPERSEDED, "Superseded"),
+            (SUPPRESSED, "Suppressed"),
+        ],
+        default=OPEN,
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "overdue_from"], condition=Q(state="OPEN"), name="open_clocks_of_case"),
+            models.Index(fields=["overdue_from"], condition=Q(state="OPEN"), name="open_clocks"),
+            models.Index(fields=["subject_type", "subject_id"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule_id", "subject_type", "subject_id"], condition=Q(state="OPEN"), name="one_open_clock_per_rule_and_subject"
+            )
+        ]
+
+
+class ClockChange(models.Model):
+    """A recomputation: the old date stays on record with who and why. Append-only."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="changes")
+    generation = models.PositiveIntegerField()
+    old = models.JSONField()
+    new = models.JSONField()
+    why = models.CharField(max_length=200)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Reminder(models.Model):
+    """One stage of one generation of a clock, for one slot; exactly one row per key."""
+
+    WAITING, SENT, CANCELLED = "WAITING", "SENT", "CANCELLED"
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="reminders")
+    generation = models.PositiveIntegerField()
+    stage = models.CharField(max_length=40)
+    slot = models.CharField(max_length=20)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=[(WAITING, "Waiting"), (SENT, "Sent"), (CANCELLED, "Cancelled")], default=WAITING)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clock", "generation", "stage", "slot"], name="one_reminder_per_clock_generation_stage_slot")
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="WAITING"), name="reminders_waiting")]

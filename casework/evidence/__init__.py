@@ -1,0 +1,1 @@
+"""Searches, exhibits and the continuity ledger."""

@@ -1,0 +1,15 @@
+"""READ FIRST: every move of every state machine, and which function answers which fact.
+
+A stage's service calls `happened(Fact(kind, ...))` inside its transaction; `ANSWERS` lists who answers, in order. Nothing
+registers itself at import: a new effect is a line here.
+"""
+
+from casework.cases import flow as cases
+from casework.cases.facts import Answer
+from casework.cases.moves import Move
+
+MACHINES: dict[str, tuple[Move, ...]] = {
+    "case": cases.MOVES,
+}
+
+ANSWERS: dict[str, tuple[Answer, ...]] = {}

@@ -1,0 +1,1 @@
+"""Orders, versions, service, notification, the enforcement card."""

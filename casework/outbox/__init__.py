@@ -1,0 +1,1 @@
+"""Messages written with the change that causes them; delivery, retries, dead letters."""

@@ -1,0 +1,1 @@
+"""Nominals, aliases, protected facts, matching."""

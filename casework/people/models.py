@@ -1,0 +1,84 @@
+"""People as the police know them. Protected facts stand in one encrypted table and nowhere else."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Lower
+
+from casework.staff.models import Force
+
+
+class Person(models.Model):
+    """A nominal. `unknown` stands for someone not yet identified ("unknown, online only"); names may then be blank."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT)
+    given_names = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=20, blank=True)
+    unknown = models.BooleanField(default=False)
+    description = models.CharField(max_length=200, blank=True, help_text="For someone unknown: how they appear.")
+    staff_account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="nominals")
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass(Lower("family_name"), name="gin_trgm_ops"), name="person_family_trgm"),
+            models.Index(Lower("family_name"), Lower("given_names"), name="person_names"),
+            models.Index(fields=["date_of_birth"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Names in order, or how an unknown person is described."""
+        return " ".join(part for part in (self.given_names, self.family_name) if part) or self.description or "Unknown person"
+
+
+class Alias(models.Model):
+    """Another name a person uses or used."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+
+class FactKind(models.TextChoices):
+    """Kinds of protected fact."""
+
+    HOME = "HOME", "Home address"
+    WORK = "WORK", "Workplace"
+    SCHOOL = "SCHOOL", "School or college"
+    REFUGE = "REFUGE", "Refuge"
+    TELEPHONE = "TELEPHONE", "Telephone number"
+    EMAIL = "EMAIL", "E-mail address"
+    VEHICLE = "VEHICLE", "Vehicle registration"
+    HANDLE = "HANDLE", "Online handle"
+    NEW_NAME = "NEW_NAME", "New name"
+    CHILDREN = "CHILDREN", "Children"
+
+
+class ProtectedFact(models.Model):
+    """The only place where such a fact is stored: AES-GCM text, and a keyed index of its normal form for exact look-up.
+
+    Read through `access.reveal` alone. `index` is HMAC-SHA-256 of kind and normal form; `key_id` names the ring's key.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="protected_facts")
+    kind = models.CharField(max_length=12, choices=FactKind)
+    ciphertext = models.BinaryField()
+    key_id = models.CharField(max_length=40)
+    index = models.BinaryField(max_length=32)
+    why = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "index"]), models.Index(fields=["key_id"])]
+
+    def __str__(self) -> str:
+        return "protected"

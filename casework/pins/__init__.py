@@ -1,0 +1,1 @@
+"""The legacy register of Police Information Notices and what replaces each."""

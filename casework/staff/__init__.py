@@ -1,0 +1,1 @@
+"""People who work here: accounts, forces, units, dated roles, rank, absence, delegation."""

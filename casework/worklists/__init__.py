@@ -1,0 +1,1 @@
+"""Homes, queues, caseload, search, imports."""
