@@ -8,3 +8,4 @@ from casework.people.models import *
 from casework.cases.models import *
 from casework.access.models import *
 from casework.clocks.models import *
+from casework.pages.models import KeptForm

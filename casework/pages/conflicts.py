@@ -6,8 +6,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from casework.errors import Conflict
 from casework.pages.comparing import Row, rows
-from casework.pages.problems import Conflict
 
 STATUS = 409
 
@@ -33,5 +33,5 @@ def again(request: HttpRequest, clash: Conflict) -> list[tuple[str, str]]:
     """The fields as they were sent, with the version that the record has now."""
     sent = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     fields = [(name, value) for name, value in sent if name not in ("csrfmiddlewaretoken", "version")]
-    version = clash.current.get("version")
+    version = clash.version
     return fields if version is None else [*fields, ("version", str(version))]

@@ -17,7 +17,9 @@ MONTH_NUMBERS = {name[:size].lower(): number for number, name in enumerate(MONTH
 DAY_SLASHED = re.compile(r"^(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})$")
 DAY_NAMED = re.compile(r"^(?:[a-z]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})$")
 DAY_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-MOMENT = re.compile(r"^(?P<day>.*?\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*(?:,|t|at|\s)\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*(?P<zone>bst|gmt|utc)?$")
+MOMENT = re.compile(
+    r"^(?P<day>.*?\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*(?:,|t|at|\s)\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*(?P<zone>bst|gmt|utc)?$"
+)
 ONE_HOUR, TWO_DAYS = dt.timedelta(hours=1), dt.timedelta(days=2)
 
 
@@ -108,7 +110,7 @@ def read_moment(text: str) -> dt.datetime:
     hour, minute = int(found["hour"]), int(found["minute"])
     if hour > 23 or minute > 59:
         raise NotADay("Enter a time between 00:00 and 23:59, such as 14:30")
-    naive = dt.datetime.combine(written, dt.time(hour, minute))  # noqa: DTZ001  given its zone below
+    naive = dt.datetime.combine(written, dt.time(hour, minute))
     first, second = naive.replace(tzinfo=LONDON, fold=0), naive.replace(tzinfo=LONDON, fold=1)
     if zone := found["zone"]:
         return _in_zone(naive, zone, first, second)

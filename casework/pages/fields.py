@@ -40,7 +40,11 @@ class DayField(forms.Field):
     default_error_messages = {"required": "Enter a date"}
 
     def __init__(
-        self, *, not_before: dt.date | Callable[[], dt.date] | None = None, not_after: dt.date | Callable[[], dt.date] | None = None, **kwargs: Any
+        self,
+        *,
+        not_before: dt.date | Callable[[], dt.date] | None = None,
+        not_after: dt.date | Callable[[], dt.date] | None = None,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("help_text", DAY_HINT)
         super().__init__(**kwargs)

@@ -101,7 +101,11 @@ def _size(look: Mapping[str, Any], base: str) -> str:
 def _attributes(bound: BoundField) -> dict[str, str]:
     """The widget's own attributes that no parameter of the macro covers."""
     taken = {"rows", "cols", "maxlength", "minlength", "autocomplete", "class", "id", "required"}
-    return {name: "" if value is True else str(value) for name, value in bound.field.widget.attrs.items() if name not in taken and value is not False}
+    return {
+        name: "" if value is True else str(value)
+        for name, value in bound.field.widget.attrs.items()
+        if name not in taken and value is not False
+    }
 
 
 def _options(bound: BoundField) -> list[dict[str, Any]]:
@@ -132,7 +136,9 @@ def _choices(bound: BoundField, look: Mapping[str, Any], kind: str) -> dict[str,
         if bound.help_text:
             made["items"][0]["hint"] = {"text": str(bound.help_text)}
         return made
-    made["fieldset"] = {"legend": {"text": str(bound.label), "classes": _size(look, "govuk-fieldset__legend"), "isPageHeading": bool(look.get("heading"))}}
+    made["fieldset"] = {
+        "legend": {"text": str(bound.label), "classes": _size(look, "govuk-fieldset__legend"), "isPageHeading": bool(look.get("heading"))}
+    }
     items: list[dict[str, Any]] = []
     for option in _options(bound):
         if option["value"] == "" and isinstance(bound.field, forms.ModelChoiceField | forms.TypedChoiceField):

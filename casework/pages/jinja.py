@@ -7,6 +7,8 @@ environment of their own that reads such a key as empty.
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Template
@@ -36,6 +38,11 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def frame_of(request: HttpRequest) -> Any:
+    """The frame that the middleware made for this request, or None where it did not run."""
+    return getattr(request, "frame", None)
+
+
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend uses for `templates/`."""
     options["loader"] = ChoiceLoader([options["loader"], Lenient()])
@@ -45,6 +52,8 @@ def environment(**options: Any) -> Environment:
         "url": url,
         "static": static,
         "has_static": assets.has_static,
+        "frame_of": frame_of,
+        "messages_of": get_messages,
         "with_query": links.with_query,
         "stylesheets": assets.stylesheets,
         "component_of": govuk.component,

@@ -1,6 +1,5 @@
 """What every page needs around it: navigation, message count, the person's name and role; and the session's limits."""
 
-import importlib
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -12,15 +11,14 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
 
-from casework.pages import errors, navigation
-from casework.pages.problems import Conflict, Forbidden, GuardFailed, Hidden
+from casework.access.scope import scope
+from casework.audit.record import session_digest
+from casework.errors import Conflict, GuardFailed
+from casework.outbox.models import InAppMessage
+from casework.pages import conflicts, errors, kept, navigation
+from casework.staff.models import Role
 
 BEGAN = "began"
-ROLE_WORDS = {
-    "OFFICER": "Officer", "SUPERVISOR": "Supervisor", "EXHIBITS": "Exhibits", "LEGAL": "Force legal", "CPS": "CPS liaison",
-    "AUTHORISER": "Authoriser", "OFFENDER_MANAGER": "Offender manager", "VICTIM_CARE": "Victim care", "RECORDS": "Records",
-    "CONTROL": "Control room", "MANAGER": "Manager", "ANALYST": "Analyst", "AUDITOR": "Professional standards", "ADMIN": "Administrator",
-}  # fmt: skip
 
 
 class FrameData:
@@ -49,17 +47,17 @@ class FrameData:
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles the person holds now, anywhere."""
-        return frozenset(_ask("casework.staff.selectors", "roles_of", self.user, default=())) if self.user else frozenset()
+        return scope(self.user).roles() if self.user else frozenset()
 
     @cached_property
     def nav(self) -> list[navigation.Shown]:
         """The primary navigation of this person."""
-        return navigation.entries(self._request, self.roles) if self.user else []
+        return navigation.entries(self._request.path, self.roles) if self.user else []
 
     @cached_property
     def messages_waiting(self) -> int:
         """How many messages the person has not read."""
-        return int(_ask("casework.outbox.selectors", "unread_count", self.user, default=0)) if self.user else 0
+        return InAppMessage.objects.filter(user=self.user, read_at__isnull=True).count() if self.user else 0
 
     @cached_property
     def force(self) -> str:
@@ -70,33 +68,36 @@ class FrameData:
     @cached_property
     def name(self) -> str:
         """The person's name as colleagues know it."""
-        return (self.user.get_full_name() or self.user.get_username()) if self.user else ""
+        return str(self.user.display_name) if self.user else ""
 
     @cached_property
     def role(self) -> str:
         """The person's roles in words."""
-        return ", ".join(words for role, words in ROLE_WORDS.items() if role in self.roles)
+        return ", ".join(words for role, words in Role.choices if role in self.roles)
+
+    @cached_property
+    def may_search(self) -> bool:
+        """Whether the search box is of use to the person."""
+        return navigation.opens("/search/", self.roles)
+
+    @property
+    def messages_at(self) -> str:
+        """The address of the person's messages; empty while there is no such page."""
+        return "/messages/" if navigation.action_at("/messages/") is not None else ""
+
+    @property
+    def sign_out_at(self) -> str:
+        """The address that ends the session."""
+        return "/accounts/logout/" if navigation.action_at("/accounts/logout/") is not None else ""
 
     @cached_property
     def kept(self) -> int:
         """How many forms, sent after a session had ended, wait for this person."""
-        from casework.pages import kept
-
         return kept.waiting(self.user) if self.user else 0
 
 
-def _ask(module: str, function: str, user: object, *, default: object) -> Any:
-    """What a package below says about the user, or `default` where an installation does not have that package yet."""
-    try:
-        found = getattr(importlib.import_module(module), function)
-    except (ImportError, AttributeError):
-        return default
-    return found(user)
-
-
 class Frame:
-    """Puts `request.frame` on each request, ends sessions that are too old, keeps signed-in pages out of caches, and is the
-    one place that turns a refusal raised by a service into a page."""
+    """Puts `request.frame` on each request, ends sessions that are too old and keeps signed-in pages out of caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -107,6 +108,7 @@ class Frame:
         if request.user.is_authenticated and self._too_old(request):
             logout(request)
         signed_in = request.user.is_authenticated
+        session_digest.set(request.frame.session)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if signed_in:
             patch_cache_control(response, no_store=True, private=True)
@@ -119,13 +121,9 @@ class Frame:
         return now - began >= settings.SESSION_ABSOLUTE_AGE
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """A page for a refusal. Other exceptions go on to Django."""
-        if isinstance(problem, Hidden):
-            return errors.not_found(request, problem)
-        if isinstance(problem, Forbidden):
-            return errors.forbidden(request, problem)
+        """A page for a rule's refusal or a clash that a view let through. `Denials` answers Hidden and Forbidden."""
         if isinstance(problem, GuardFailed):
             return errors.guarded(request, problem)
         if isinstance(problem, Conflict):
-            return errors.conflict(request, problem)
+            return conflicts.page(request, None, problem, request.get_full_path())
         return None

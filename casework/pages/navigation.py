@@ -3,20 +3,21 @@
 import functools
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
-CASEWORKERS = frozenset({"OFFICER", "SUPERVISOR", "LEGAL", "AUTHORISER", "OFFENDER_MANAGER", "VICTIM_CARE", "RECORDS", "AUDITOR"})
+from casework.access.matrix import table
+from casework.staff.models import Role
+
 MOST = 7
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its words, its address, and the roles that have use for it (none named: everyone signed in)."""
+    """One entry: its words, its address, and the roles it is no use to although they may open it."""
 
     text: str
     href: str
-    roles: frozenset[str] = frozenset()
+    not_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -28,39 +29,47 @@ class Shown:
     active: bool
 
 
-# In the order of the page. Who may see what inside is decided there; this only keeps entries away from those they are no use to.
-# CPS, exhibits and managers come to their own part first; administrators and analysts have no case content.
+_NO_CASES = frozenset({"CONTROL", "ANALYST", "ADMIN"})
+
+# In the order of the page. Who may open an entry is asked of the access matrix, by the action of the page that answers there.
 ENTRIES = (
-    Entry("My work", "/", frozenset(CASEWORKERS | {"EXHIBITS", "CPS", "MANAGER"})),
-    Entry("Cases", "/cases/", frozenset(CASEWORKERS | {"EXHIBITS", "MANAGER"})),
-    Entry("Applications", "/applications/", frozenset({"OFFICER", "SUPERVISOR", "LEGAL", "CPS", "AUTHORISER", "OFFENDER_MANAGER", "AUDITOR"})),
-    Entry("Orders", "/orders/", frozenset(CASEWORKERS | {"CPS"})),
-    Entry("Check an order", "/card/", frozenset({"CONTROL"})),
-    Entry("Evidence", "/evidence/", frozenset({"OFFICER", "SUPERVISOR", "EXHIBITS", "LEGAL"})),
-    Entry("PINs", "/pins/", frozenset({"SUPERVISOR", "AUTHORISER", "RECORDS", "AUDITOR", "OFFENDER_MANAGER"})),
-    Entry("Workload", "/workload/", frozenset({"SUPERVISOR", "MANAGER", "ANALYST"})),
-    Entry("Staff", "/staff/", frozenset({"ADMIN"})),
-    Entry("Audit", "/audit/", frozenset({"AUDITOR"})),
+    Entry("My work", "/", _NO_CASES),
+    Entry("Cases", "/cases/", frozenset({"CPS"})),
+    Entry("Applications", "/applications/", frozenset({"EXHIBITS", "RECORDS"})),
+    Entry("Orders", "/orders/"),
+    Entry("Check an order", "/card/", frozenset(Role.values) - {"CONTROL"}),
+    Entry("Evidence", "/evidence/", frozenset({"CPS", "AUDITOR"})),
+    Entry("PINs", "/pins/", frozenset({"LEGAL"})),
+    Entry("Workload", "/workload/"),
+    Entry("Staff", "/staff/", frozenset(Role.values) - {"ADMIN"}),
+    Entry("Audit", "/audit/", frozenset(Role.values) - {"AUDITOR"}),
     Entry("Rules", "/rules/"),
 )
 
 
 @functools.lru_cache(maxsize=64)
-def exists(href: str) -> bool:
-    """Whether some page answers at this address."""
+def action_at(href: str) -> str | None:
+    """The matrix action of the page at this address; "" for a page that names none, None where no page answers."""
     try:
-        resolve(href)
+        return str(getattr(resolve(href).func, "action", ""))
     except Resolver404:
+        return None
+
+
+def opens(href: str, roles: frozenset[str]) -> bool:
+    """Whether a page answers there and its row of the matrix has a cell for one of the roles."""
+    action = action_at(href)
+    if action is None:
         return False
-    return True
+    return not action or action not in table() or bool(roles & table()[action][1].keys())
 
 
-def entries(request: HttpRequest, roles: frozenset[str]) -> list[Shown]:
-    """The entries for a person with these roles, the one the page belongs to marked active."""
-    fitting = [entry for entry in ENTRIES if (not entry.roles or entry.roles & roles) and exists(entry.href)]
-    # Rules is last and stays; of the rest the first six.
+def entries(path: str, roles: frozenset[str]) -> list[Shown]:
+    """The entries for a person with these roles, the one that `path` belongs to marked active."""
+    fitting = [entry for entry in ENTRIES if roles - entry.not_for and opens(entry.href, roles - entry.not_for)]
+    # The rules come last and stay; whoever holds so many roles that more than seven fit loses the others from the end.
     shown = fitting if len(fitting) <= MOST else [*fitting[: MOST - 1], fitting[-1]]
-    return [Shown(entry.text, entry.href, _active(request.path, entry.href)) for entry in shown]
+    return [Shown(entry.text, entry.href, _active(path, entry.href)) for entry in shown]
 
 
 def _active(path: str, href: str) -> bool:

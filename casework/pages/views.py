@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template import loader
 
+from casework.errors import Conflict, GuardFailed
 from casework.pages import conflicts, kept
 from casework.pages.paging import Page, paginate
-from casework.pages.problems import Conflict, GuardFailed
 
 __all__ = ["REFUSED", "Page", "form_page", "paginate", "render"]
 

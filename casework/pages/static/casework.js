@@ -1,0 +1,37 @@
+// Makes pages more comfortable; every page works without it.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+const design = document.querySelector("script[data-govuk]")?.dataset.govuk;
+if (design) {
+  const { initAll } = await import(design);
+  initAll();
+}
+
+// The end of the session: a notice two minutes before, shared by all tabs. Nothing is reloaded, so nothing typed is lost.
+const notice = document.getElementById("session-notice");
+if (notice) {
+  const key = "casework-last-used";
+  const idle = Number(notice.dataset.idle) * 60000;
+  const words = document.getElementById("session-words");
+  const stay = document.getElementById("session-stay");
+  const used = () => localStorage.setItem(key, String(Date.now()));
+  used();
+  setInterval(() => {
+    const left = idle - (Date.now() - Number(localStorage.getItem(key)));
+    if (left > 120000) {
+      if (notice.open) notice.close();
+      return;
+    }
+    if (left <= 0) {
+      words.textContent = "You have been signed out. You can still send what you have typed: it is kept for you until you sign in again.";
+      stay.textContent = "Close this notice";
+    }
+    if (!notice.open && !notice.dataset.closed) notice.showModal();
+  }, 10000);
+  stay.addEventListener("click", async () => {
+    notice.close();
+    const answer = await fetch(notice.dataset.stay, { method: "POST", headers: { "X-CSRFToken": notice.dataset.token }, redirect: "manual" });
+    if (answer.ok) used();
+    else notice.dataset.closed = "yes";
+  });
+}
