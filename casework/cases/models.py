@@ -51,7 +51,7 @@ class Grade(models.TextChoices):
     HIGH = "HIGH", "High"
 
 
-@pghistory.track(model_name="CaseHistory")
+@pghistory.track(model_name="CaseHistory", obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"))
 class Case(models.Model):
     """One case. `next_deadline` is the earliest open clock's day (9999-12-31 when none); kept by `clocks` alone.
 
