@@ -1,0 +1,127 @@
+"""Around an order: serving it, telling the victim, PNC, reviews, expiry, transfer. Force policy throughout."""
+
+from casework.law import counting
+from casework.law.engine import Answer, Question
+from casework.law.registry import Input, Rule, Vector
+from casework.law.sums import FORCE_POLICY, alerts, by_policy
+from casework.law.when import day_words
+
+VICTIM_EVENTS = ("grant", "refusal", "service", "variation", "breach_charge", "expiry", "hearing")
+
+
+def _serve(q: Question) -> Answer:
+    return by_policy(q, "OP-SERVE", "The order was made")
+
+
+def _victim(q: Question) -> Answer:
+    return by_policy(q, "OP-VICTIM.hearing" if q["event"] == "hearing" else "OP-VICTIM", "It happened")
+
+
+def _pnc(q: Question) -> Answer:
+    return by_policy(q, "OP-PNC", "It happened")
+
+
+def _expiry(q: Question) -> Answer:
+    end = q.day
+    answer = Answer().step(f"The order ends on {day_words(end)}.")
+    decision, lodged = q.policy.number("OP-EXPIRY.decision"), q.policy.number("OP-EXPIRY.lodged")
+    answer.due = counting.before(end, decision)
+    answer.step(f"Renewal is decided {decision} days before, by {day_words(answer.due)} ({FORCE_POLICY}; SPA 2019 s.4 gives no lead time).")
+    by = counting.before(end, lodged)
+    answer.step(f"If it is renewed, the application is lodged {lodged} days before, by {day_words(by)} ({FORCE_POLICY}).")
+    alerts(answer, end, q.policy.ladder("OP-EXPIRY.alerts"))
+    return answer.note("lodged_by", by).note("ends", end)
+
+
+RULES = (
+    Rule(
+        id="OP-SERVE",
+        aliases=("R26",),
+        title="Personal service attempted",
+        citation="Force policy: first attempt within 24 hours of making, again each 24 hours",
+        instrument="Force policy",
+        klass="policy",
+        authority="force",
+        confidence="policy",
+        trigger="order.made",
+        satisfied_by="order.service_attempted",
+        slot="owner",
+        who_acts="Investigating officer",
+        on="moment",
+        on_question="When was the order made?",
+        policy=("OP-SERVE",),
+        compute=_serve,
+        vectors=(
+            Vector("2026-11-23T15:00", {}, "2026-11-24T15:00:00+00:00", asked="R26", source="investigation.md R26"),
+            Vector("2026-10-24T15:00", {}, "2026-10-25T14:00:00+00:00"),
+        ),
+    ),
+    Rule(
+        id="OP-VICTIM",
+        title="Telling the victim of an order's events",
+        citation="Force policy: within 24 hours, a hearing's outcome the same day",
+        instrument="Force policy",
+        klass="policy",
+        authority="force",
+        confidence="policy",
+        trigger="order.event",
+        satisfied_by="victim.told",
+        slot="victim_care",
+        also_slots=("owner",),
+        who_acts="Victim officer",
+        on="either",
+        on_question="When did it happen?",
+        inputs=(Input("event", "choice", "What happened?", VICTIM_EVENTS, default="grant"),),
+        policy=("OP-VICTIM", "OP-VICTIM.hearing"),
+        compute=_victim,
+        vectors=(
+            Vector("2026-11-23T15:00", {}, "2026-11-24T15:00:00+00:00"),
+            Vector("2026-11-23", {"event": "hearing"}, "2026-11-23"),
+        ),
+    ),
+    Rule(
+        id="OP-PNC",
+        title="PNC and local markers",
+        citation="Force policy: within 24 hours of an order's making, variation, discharge or end",
+        instrument="Force policy",
+        klass="policy",
+        authority="force",
+        confidence="policy",
+        trigger="order.changed",
+        satisfied_by="order.pnc_recorded",
+        slot="records",
+        who_acts="PNC bureau",
+        on="moment",
+        on_question="When was the order made or changed?",
+        policy=("OP-PNC",),
+        compute=_pnc,
+        vectors=(Vector("2026-11-23T15:00", {}, "2026-11-24T15:00:00+00:00"),),
+    ),
+    Rule(
+        id="OP-EXPIRY",
+        aliases=("R31",),
+        title="Order ends: decide on renewal",
+        citation="Force policy: alerts 180, 90, 60 and 30 days before; decided by 90, lodged by 60",
+        instrument="Force policy",
+        klass="policy",
+        authority="force",
+        confidence="policy",
+        trigger="order.end_known",
+        satisfied_by="order.renewal_decided",
+        slot="offender_manager",
+        also_slots=("legal",),
+        who_acts="Offender manager, force legal",
+        on_question="What is the last day of the order?",
+        policy=("OP-EXPIRY.alerts", "OP-EXPIRY.decision", "OP-EXPIRY.lodged"),
+        compute=_expiry,
+        vectors=(
+            Vector(
+                "2028-11-22",
+                {},
+                "2028-08-24",
+                {"alert": "2028-05-26 2028-08-24 2028-09-23 2028-10-23", "lodged_by": "2028-09-23", "ends": "2028-11-22"},
+                source="orders.md 5.1 no. 25",
+            ),
+        ),
+    ),
+)

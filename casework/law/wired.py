@@ -1,0 +1,6 @@
+"""Which rules the product puts to work. Whoever starts a clock on a rule or asks it as a guard adds its id here.
+
+The law knows none of the packages above it, so this list is data; a test of the flow compares it with what the facts start.
+"""
+
+WIRED: frozenset[str] = frozenset()
