@@ -4,12 +4,17 @@ A stage's service calls `happened(Fact(kind, ...))` inside its transaction; `ANS
 registers itself at import: a new effect is a line here.
 """
 
+from casework.assessment import flow as assessment
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.pins import flow as pins
 
 MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
+    "stalking_decision": assessment.DECISION_MOVES,
+    "plan_action": assessment.ACTION_MOVES,
+    "notice": pins.MOVES,
 }
 
 ANSWERS: dict[str, tuple[Answer, ...]] = {}

@@ -9,3 +9,7 @@ from casework.cases.models import *
 from casework.access.models import *
 from casework.clocks.models import *
 from casework.pages.models import KeptForm
+from casework.reports.models import *
+from casework.assessment.models import *
+from casework.evidence.models import *
+from casework.pins.models import *

@@ -85,10 +85,19 @@ ROWS: tuple[Row, ...] = (
     # M07-M08 classification and risk
     Row("stalking.decide", "M07", "Answer whether it is stalking", {OFF: "*", SUP: "u"}),
     Row("classification.approve", "M07", "Approve recording as harassment", {SUP: "u"}, "A supervisor who did not propose it approves."),
+    Row(
+        "classification.confirm",
+        "M07",
+        "Confirm a recording as harassment as Force Crime Registrar",
+        {REC: "f"},
+        "The Force Crime Registrar confirms.",
+    ),
     Row("risk.view", "M08", "Read the risk assessment", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", OM: "g", VC: "g", AUD: "f"}),
     Row("risk.assess", "M08", "Assess risk", {OFF: "*", OM: "g"}),
     Row("risk.review", "M08", "Review a risk assessment", {SUP: "u"}, "A supervisor who did not assess it reviews."),
     Row("risk.lower", "M08", "Lower a grade below the victim's view", {SUP: "u@INSPECTOR"}, "This needs an inspector."),
+    Row("plan.update", "M08", "Complete an action of the risk plan", {OFF: "*", SUP: "u", OM: "g", VC: "g"}),
+    Row("plan.drop", "M08", "Drop an action of the risk plan", {SUP: "u"}, "A supervisor decides that an action is not needed any more."),
     # M09, M11 searches and exhibits
     Row("search.view", "M09", "Read search decisions", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", AUT: "g", CPS: "g", AUD: "f"}),
     Row("search.decide", "M09", "Decide on search and seizure", {OFF: "*", SUP: "u"}),

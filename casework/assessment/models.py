@@ -1,0 +1,232 @@
+"""Is it stalking, how dangerous is it, and what is done about it."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from casework.assessment import flow
+from casework.cases.models import Case, Grade
+from casework.cases.moves import pairs
+
+
+class Classification(models.TextChoices):
+    """What the behaviour is held to be."""
+
+    STALKING_2A = "STALKING_2A", "Stalking (s.2A)"
+    STALKING_4A = "STALKING_4A", "Stalking involving fear of violence or serious alarm or distress (s.4A)"
+    HARASSMENT = "HARASSMENT", "Harassment"
+    OTHER = "OTHER", "Something else"
+
+
+class StalkingDecision(models.Model):
+    """The answer to "is it stalking?": FOUR (fixated, obsessive, unwanted, repeated), each with why, and the decision.
+
+    Harassment and "something else" are proposals until a supervisor who did not propose them approves; between former
+    partners, or down from stalking, the Force Crime Registrar confirms as well. A later decision replaces it.
+    """
+
+    MACHINE = "stalking_decision"
+    MOVES = flow.DECISION_MOVES
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stalking_decisions")
+    fixated = models.BooleanField()
+    fixated_why = models.TextField()
+    obsessive = models.BooleanField()
+    obsessive_why = models.TextField()
+    unwanted = models.BooleanField()
+    unwanted_why = models.TextField()
+    repeated = models.BooleanField()
+    repeated_why = models.TextField()
+    decision = models.CharField(max_length=12, choices=Classification)
+    reason_not_stalking = models.TextField(blank=True)
+    why_not_4a = models.TextField(blank=True)
+    state = models.CharField(max_length=16, choices=flow.DECISION_STATES)
+    needs_registrar = models.BooleanField(default=False)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    registrar = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    registrar_at = models.DateTimeField(null=True, blank=True)
+    refusal_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-proposed_at"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.DECISION_STATES]), name="stalking_decision_state_known"),
+            models.UniqueConstraint(fields=["case"], condition=Q(state=flow.IN_FORCE), name="one_stalking_decision_in_force"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=[flow.PROPOSED, flow.WITH_REGISTRAR]), name="one_stalking_decision_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("proposed_by")), name="stalking_approver_not_proposer"
+            ),
+        ]
+        triggers = [pgtrigger.FSM(name="stalking_decision_moves", field="state", transitions=pairs(flow.DECISION_MOVES))]
+
+
+class Tool(models.TextChoices):
+    """Risk tools. For licensed ones only answers and grade are kept, never the wording of their items."""
+
+    DASH = "DASH", "DASH"
+    DARA = "DARA", "DARA"
+    S_DASH = "S_DASH", "S-DASH (2009)"
+    SASH = "SASH", "SASH"
+    SAM = "SAM", "SAM or SRP"
+    LOCAL = "LOCAL", "Force screening tool"
+
+
+class View(models.TextChoices):
+    """How dangerous the victim says it is; or that the view could not be had."""
+
+    STANDARD = "STANDARD", "Standard"
+    MEDIUM = "MEDIUM", "Medium"
+    HIGH = "HIGH", "High"
+    NOT_OBTAINED = "NOT_OBTAINED", "Declined or could not be asked"
+
+
+class Divergence(models.TextChoices):
+    """How the victim's and the officer's views stand to one another."""
+
+    SAME = "SAME", "Same view"
+    VICTIM_HIGHER = "VICTIM_HIGHER", "The victim sees more danger"
+    OFFICER_HIGHER = "OFFICER_HIGHER", "The officer sees more danger"
+    NO_VIEW = "NO_VIEW", "The victim's view was not obtained"
+
+
+class Flag(models.TextChoices):
+    """Signs of danger that are always asked for, whatever the tool."""
+
+    LAST_RESORT = "LAST_RESORT", "Last-resort language"
+    SUICIDE_HOMICIDE = "SUICIDE_HOMICIDE", "Suicidal or homicidal threats"
+    THREAT_TO_KILL = "THREAT_TO_KILL", "Threat to kill"
+    WEAPON = "WEAPON", "Weapon, or access to weapons"
+    SEPARATION = "SEPARATION", "Recent separation"
+    ESCALATING = "ESCALATING", "Escalating or unpredictable"
+    ORDER_BREACHED = "ORDER_BREACHED", "Breached an order or bail"
+    APPROACH = "APPROACH", "Approached the victim in person"
+    STRANGULATION = "STRANGULATION", "Strangulation"
+    CHILD_CONTACT = "CHILD_CONTACT", "Dispute over child contact"
+    NEW_ADDRESS_KNOWN = "NEW_ADDRESS_KNOWN", "Knows the new address"
+    TRACKING = "TRACKING", "Tracker or spyware"
+    PREGNANCY = "PREGNANCY", "Pregnancy"
+    VICTIM_SUICIDAL = "VICTIM_SUICIDAL", "The victim's own suicidality"
+    ISOLATING = "ISOLATING", "The victim is cutting herself or himself off"
+
+
+class RiskAssessment(models.Model):
+    """One assessment: three grades (the victim's, the officer's, the final one). Append-only; the newest of a case stands.
+
+    `final_grade` is the grade given with the assessment, after the floor and the divergence rules. Where the officer asks to
+    go below the victim's view (`lower_to`), the final grade stays the victim's until an inspector approves (`RiskReview`).
+    `standing_grade` is the grade after its reviews.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="risk_assessments")
+    tool = models.CharField(max_length=10, choices=Tool)
+    tool_version = models.CharField(max_length=40, blank=True)
+    assessed_at = models.DateTimeField()
+    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    victim_view = models.CharField(max_length=12, choices=View)
+    victim_words = models.TextField(blank=True)
+    no_view_reason = models.TextField(blank=True)
+    retry_on = models.DateField(null=True, blank=True)
+    officer_view = models.CharField(max_length=10, choices=Grade)
+    officer_rationale = models.TextField()
+    divergence = models.CharField(max_length=16, choices=Divergence)
+    final_grade = models.CharField(max_length=10, choices=Grade)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lower_to = models.CharField(max_length=10, choices=Grade, blank=True)
+    lower_reason = models.TextField(blank=True)
+    floor_reason = models.CharField(max_length=200, blank=True)
+    flags = ArrayField(models.CharField(max_length=20, choices=Flag), default=list, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    trigger = models.CharField(max_length=120)
+    no_action_reason = models.TextField(blank=True)
+    next_review_due = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-assessed_at", "-id"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(next_review_due__gt=models.F("assessed_at")), name="risk_review_after_assessment"),
+        ]
+
+    @property
+    def standing_grade(self) -> str:
+        """The final grade after its reviews; reads `reviews` (prefetch them for lists)."""
+        changed = [review.grade for review in self.reviews.all() if review.grade]
+        return changed[-1] if changed else self.final_grade
+
+
+class RiskReview(models.Model):
+    """Someone other than the assessor judged the assessment. Append-only; `grade` is set where the grade was changed."""
+
+    class Kind(models.TextChoices):
+        """What was asked of the reviewer."""
+
+        SUPERVISOR = "SUPERVISOR", "Supervisor's review"
+        LOWERING = "LOWERING", "Going below the victim's view"
+        NO_ACTION = "NO_ACTION", "A plan without actions"
+
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.CASCADE, related_name="reviews")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    agreed = models.BooleanField()
+    grade = models.CharField(max_length=10, choices=Grade, blank=True)
+    reason = models.TextField(blank=True)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "kind"], name="one_review_of_a_kind")]
+
+
+class PlanKind(models.TextChoices):
+    """Safety actions."""
+
+    SAFETY_PLAN = "SAFETY_PLAN", "Safety plan"
+    COCOON = "COCOON", "Cocoon watch"
+    MARKER = "MARKER", "999 marker on the address"
+    ALARM = "ALARM", "Panic alarm"
+    HOME_SECURITY = "HOME_SECURITY", "Home security"
+    CYBER = "CYBER", "Cyber-safety check"
+    TRACKER_SWEEP = "TRACKER_SWEEP", "Tracker sweep"
+    SAFEGUARDING = "SAFEGUARDING", "Children's or adult safeguarding referral"
+    EMPLOYER = "EMPLOYER", "Contact with employer or school"
+    NEW_NUMBER = "NEW_NUMBER", "New number or identity"
+    CAPTURE = "CAPTURE", "Capture digital evidence before anything is deleted"
+    MARAC = "MARAC", "MARAC referral"
+    ISAC = "ISAC", "Independent stalking advocate"
+    SPO = "SPO", "Stalking Protection Order"
+    BAIL = "BAIL", "Bail conditions"
+    HOUSING = "HOUSING", "Housing"
+    INTERVENTION = "INTERVENTION", "Perpetrator intervention"
+    OTHER = "OTHER", "Another action"
+
+
+class PlanAction(models.Model):
+    """One action of a risk plan: what, who, by which day (inclusive, London), and whether it needs the victim's consent."""
+
+    MACHINE = "plan_action"
+    MOVES = flow.ACTION_MOVES
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="plan_actions")
+    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="actions")
+    kind = models.CharField(max_length=16, choices=PlanKind)
+    what = models.CharField(max_length=300)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="plan_actions")
+    due_on = models.DateField()
+    needs_consent = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=flow.ACTION_STATES, default=flow.OPEN)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "due_on"], condition=Q(state="OPEN"), name="open_plan_actions")]
+        constraints = [models.CheckConstraint(condition=Q(state__in=[k for k, _ in flow.ACTION_STATES]), name="plan_action_state_known")]
+        triggers = [pgtrigger.FSM(name="plan_action_moves", field="state", transitions=pairs(flow.ACTION_MOVES))]
