@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casework.access.models import CaseGrant, ConflictOfInterest, RoleTask
+from casework.audit.record import hold_roles
 from casework.cases.models import CaseParty
 from casework.staff.models import RANK_ORDER, Delegation, RoleAssignment, Unit
 
@@ -71,6 +72,8 @@ def scope(user: Any) -> Scope:
     if kept is not None and user.pk in kept:
         return kept[user.pk]
     loaded = _load(user)
+    if user.pk:
+        hold_roles(user.pk, loaded.roles())
     if kept is not None and user.pk:
         kept[user.pk] = loaded
     return loaded

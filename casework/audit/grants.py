@@ -6,7 +6,11 @@ The owner makes and alters tables; the run-time role reads and writes rows; on a
 from django.db.backends.utils import CursorWrapper
 
 # Tables whose rows are never changed or removed by the application: add the name of the table (partitions follow their parent).
-APPEND_ONLY: tuple[str, ...] = ()
+APPEND_ONLY: tuple[str, ...] = (
+    "casework_changeevent",
+    "casework_readevent",
+    "casework_seal",
+)
 # Tables the application only reads.
 READ_ONLY: tuple[str, ...] = ("django_migrations",)
 

@@ -1,4 +1,8 @@
-"""What was changed and what was read, by whom: ids, field names and keyed digests, never values."""
+"""What was changed and what was read, by whom: ids, field names and keyed digests, never values.
+
+The tables are made by hand (migration `audit_partitions`): partitioned by month, append-only, each row stamped by the database with
+the transaction that wrote it. Rows are written by `audit.record` alone and read through `audit.trail`.
+"""
 
 from django.db import models
 
@@ -23,8 +27,14 @@ class Event(models.Model):
 
 
 class ChangeEvent(Event):
-    """A change made, or a refusal."""
+    """A change made, a sign-in or sign-out, or a refusal."""
+
+    class Meta:
+        managed = False
 
 
 class ReadEvent(Event):
     """A record seen, a list shown (ids), a search, a look-up, a reveal, a download."""
+
+    class Meta:
+        managed = False

@@ -2,16 +2,29 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from casework.audit.models import ChangeEvent, ReadEvent
 
 session_digest: ContextVar[str] = ContextVar("casework_session", default="")
+_acting: ContextVar[tuple[int, str] | None] = ContextVar("casework_acting", default=None)
+
+_COLUMNS = ("at", "actor_id", "roles", "verb", "action", "object_type", "object_id", "case_id", "detail", "session_digest")
+_INSERT = {
+    model: f"INSERT INTO {model._meta.db_table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608 - names only
+    for model in (ChangeEvent, ReadEvent)
+}
+# The person's name is written nowhere in the trail; failed sign-ins carry the digest of what was typed.
+SIGNED_IN, SIGNED_OUT, SIGN_IN_FAILED = "LOGIN", "LOGOUT", "LOGIN_FAILED"
 
 
 def digest(value: Any) -> str:
@@ -19,20 +32,28 @@ def digest(value: Any) -> str:
     return hmac.new(settings.DIGEST_KEY.encode(), str(value).encode(), hashlib.sha256).hexdigest()
 
 
-def _values(
-    actor: Any, verb: str, action: str, object_type: str, object_id: int | None, case_id: int | None, detail: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "at": timezone.now(),
-        "actor_id": getattr(actor, "pk", None),
-        "verb": verb,
-        "action": action,
-        "object_type": object_type,
-        "object_id": object_id,
-        "case_id": case_id,
-        "detail": detail,
-        "session_digest": session_digest.get(),
-    }
+def hold_roles(user_id: int, roles: Iterable[str]) -> None:
+    """Say which roles the person holds now; `access` calls this when it loads a scope, and later events of theirs name them."""
+    _acting.set((user_id, ",".join(sorted(roles))[:200]))
+
+
+def _write(
+    model: type[ChangeEvent] | type[ReadEvent],
+    actor: Any,
+    verb: str,
+    action: str,
+    object_type: str,
+    object_id: int | None,
+    case_id: int | None,
+    detail: dict[str, Any],
+    through: BaseDatabaseWrapper | None = None,
+) -> None:
+    actor_id = getattr(actor, "pk", None)
+    acting = _acting.get()
+    roles = acting[1] if acting is not None and acting[0] == actor_id else ""
+    values = [timezone.now(), actor_id, roles, verb, action, object_type, object_id, case_id]
+    with (through or connection).cursor() as cursor:
+        cursor.execute(_INSERT[model], [*values, json.dumps(detail, cls=DjangoJSONEncoder), session_digest.get()])
 
 
 def changed(
@@ -56,18 +77,59 @@ def changed(
     if after:
         detail["after"] = {name: digest(value) for name, value in after.items()}
     name = subject._meta.model_name if subject is not None else ""
-    ChangeEvent.objects.create(**_values(actor, verb, action, name, getattr(subject, "pk", None), case_id, detail))
+    _write(ChangeEvent, actor, verb, action, name, getattr(subject, "pk", None), case_id, detail)
 
 
 def viewed(
     verb: str, *, actor: Any, action: str, object_type: str, object_id: int | None = None, case_id: int | None = None, **detail: Any
 ) -> None:
-    """Record a consultation before the response: VIEW, LIST (ids=[...]), SEARCH (term=digest), LOOK, REVEAL, DOWNLOAD, EXPORT."""
-    ReadEvent.objects.create(**_values(actor, verb, action, object_type, object_id, case_id, detail))
+    """Record a consultation before the response: VIEW, LIST (ids=[...]), SEARCH (term=digest), LOOK, REVEAL, DOWNLOAD, EXPORT.
+
+    `ids` are primary keys of `object_type`; the trail of each of them then shows that it was on the list.
+    """
+    _write(ReadEvent, actor, verb, action, object_type, object_id, case_id, detail)
 
 
 def refused(
     *, actor: Any, action: str, object_type: str = "", object_id: int | None = None, case_id: int | None = None, why: str = ""
 ) -> None:
-    """Record a refusal, in a transaction of its own after the rollback; called only where denial becomes a response."""
-    ChangeEvent.objects.create(**_values(actor, "DENIED", action, object_type, object_id, case_id, {"why": why}))
+    """Record a refusal so that it stays whatever becomes of the refused change; called only where denial becomes a response.
+
+    Normally the refused transaction is over and this writes in one of its own. Inside an open transaction it writes through a
+    second connection, because the first will be rolled back.
+    """
+    detail = {"why": why}
+    with transaction.atomic() if _free() else _second() as through:
+        _write(ChangeEvent, actor, "DENIED", action, object_type, object_id, case_id, detail, through)
+
+
+def signed_in(actor: Any, *, how: str) -> None:
+    """Record a sign-in; `how` is "password", or "password, code"."""
+    _write(ChangeEvent, actor, SIGNED_IN, "", "user", actor.pk, None, {"how": how})
+
+
+def signed_out(actor: Any, *, why: str = "asked") -> None:
+    """Record the end of a session."""
+    _write(ChangeEvent, actor, SIGNED_OUT, "", "user", actor.pk, None, {"why": why})
+
+
+def sign_in_failed(name: str) -> None:
+    """Record a failed sign-in: only the keyed digest of the user name that was typed, never the name or the password."""
+    with transaction.atomic() if _free() else _second() as through:
+        _write(ChangeEvent, None, SIGN_IN_FAILED, "", "user", None, None, {"name": digest(name.strip().lower())}, through)
+
+
+def _free() -> bool:
+    """Whether no transaction is open (the one in which a test runs does not count)."""
+    return all(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
+
+
+class _second:
+    """A connection of its own for one row."""
+
+    def __enter__(self) -> BaseDatabaseWrapper:
+        self.connection = connection.copy()
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
