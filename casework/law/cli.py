@@ -1,0 +1,98 @@
+"""The words of the commands `due` and `rules`: read the question, put it to the law, say the answer. No database, no clock, no Django.
+
+Exit codes: 0 done, 1 a guard does not pass, 2 bad input (one line that names the input and what is accepted), 3 unknown rule.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from casework.law.engine import Result, compute
+from casework.law.errors import LawInputError, UnknownRule
+from casework.law.policy import PolicyValues
+from casework.law.registry import Rule, all_rules, get
+from casework.law.when import in_words, moment_words
+
+DONE, WRONG, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
+Say = Callable[[str], Any]
+
+
+SHAPE = "It is written: due RULE --on WHEN [--set KEY=VALUE]... [--json]."
+
+
+def add_due(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `due`."""
+    parser.add_argument("rule", metavar="RULE", help="a rule's id or other name, as the command rules lists them")
+    parser.add_argument("--on", metavar="WHEN", help="the day or instant of the trigger: 2026-11-27 or 2026-11-27T16:40, local time")
+    parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], dest="values", help="one input of the rule")
+    parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `rules`."""
+    parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+
+def pairs(values: Sequence[str], rule: Rule) -> dict[str, str]:
+    """`KEY=VALUE` texts as a mapping. `LawInputError` for a text without an equals sign and for a key that stands twice."""
+    found: dict[str, str] = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            accepted = ", ".join(each.name for each in rule.inputs) or "no input"
+            raise LawInputError("set", f"Write --set KEY=VALUE, not {text!r}. {rule.id} takes: {accepted}.")
+        if name in found:
+            raise LawInputError(name, "It is set twice. Set it once.")
+        found[name] = value
+    return found
+
+
+def answer(rule_id: str, on: str | None, values: Sequence[str], policy: PolicyValues | None = None) -> Result:
+    """The result for what was typed."""
+    return compute(rule_id, on=on, inputs=pairs(values, get(rule_id)), policy=policy)
+
+
+def due(
+    rule_id: str, on: str | None, values: Sequence[str], *, as_json: bool, out: Say, err: Say, policy: PolicyValues | None = None
+) -> int:
+    """Answer one question on `out`, or say on `err` in one line why it cannot be answered. Gives back the exit code."""
+    try:
+        result = answer(rule_id, on, values, policy)
+    except LawInputError as fault:
+        return refuse(fault, err)
+    out(json.dumps(result.as_json(), ensure_ascii=False, indent=2) if as_json else said(result))
+    return WRONG if result.passes is False else DONE
+
+
+def refuse(fault: LawInputError, err: Say) -> int:
+    """One line on `err`, and the exit code that goes with the fault."""
+    err(" ".join(str(fault).split()))
+    return UNKNOWN if isinstance(fault, UnknownRule) else BAD_INPUT
+
+
+def said(result: Result) -> str:
+    """The answer as people read it on a terminal."""
+    rule = get(result.rule_id)
+    lines = [f"{rule.id}: {rule.title}"]
+    lines += [f"  {step}" for step in result.steps]
+    if result.passes is not None:
+        lines.append("Passes." if result.passes else "Does not pass.")
+    lines += [f"  {reason}" for reason in result.reasons]
+    if result.due is not None:
+        lines.append(f"Due: {in_words(result.due)}" if result.overdue_from else in_words(result.due))
+    lines += [f"  {name.replace('_', ' ')}: {moment_words(at)}" for name, at in result.also]
+    lines.append(f"{result.citation} ({rule.confidence_words})")
+    return "\n".join(lines)
+
+
+def rules(*, as_json: bool, out: Say) -> int:
+    """List every rule on `out`."""
+    if as_json:
+        out(json.dumps([rule.as_json() for rule in all_rules()], ensure_ascii=False, indent=2))
+        return DONE
+    for rule in all_rules():
+        also = f" ({', '.join(rule.aliases)})" if rule.aliases else ""
+        out(f"{rule.id}{also}: {rule.title}. {rule.citation} ({rule.confidence_words})")
+    return DONE
