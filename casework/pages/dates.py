@@ -5,13 +5,12 @@ Days are calendar days of Europe/London. Moments are aware and shown in Europe/L
 
 import datetime as dt
 import re
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-LONDON = ZoneInfo("Europe/London")
+from casework.law.when import LONDON, day_words, exists, in_words
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_NUMBERS = {name[:size].lower(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
 
 DAY_SLASHED = re.compile(r"^(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})$")
@@ -36,8 +35,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
     """Thursday 5 March 2026; empty for none."""
     if value is None:
         return ""
-    plain = local(value).date() if isinstance(value, dt.datetime) else value
-    return f"{WEEKDAYS[plain.weekday()]} {plain.day} {MONTHS[plain.month - 1]} {plain.year}"
+    return day_words(local(value).date() if isinstance(value, dt.datetime) else value)
 
 
 def short_day(value: dt.date | dt.datetime | None) -> str:
@@ -52,9 +50,7 @@ def clock_time(value: dt.datetime | None) -> str:
 
 def when(value: dt.datetime | dt.date | None) -> str:
     """Tuesday 24 November 2026, 15:00; a bare day is shown as a day; empty for none."""
-    if isinstance(value, dt.datetime):
-        return f"{day(value)}, {clock_time(value)}"
-    return day(value)
+    return in_words(value) if isinstance(value, dt.datetime) else day(value)
 
 
 def span(seconds: float) -> str:
@@ -90,6 +86,8 @@ def read_day(text: str) -> dt.date:
         numbers = found.group(1), found.group(2), found.group(3)
     else:
         raise NotADay("Enter a date as day, month and year, such as 27/3/2026 or 27 March 2026")
+    if not 1900 <= int(numbers[0]) <= 2999:
+        raise NotADay("Check the year. Write it with four figures, such as 2026")
     try:
         return dt.date(*map(int, numbers))
     except ValueError:
@@ -117,7 +115,7 @@ def read_moment(text: str) -> dt.datetime:
     if first.utcoffset() == second.utcoffset():
         return first
     clock, date = f"{naive:%H:%M}", short_day(written)
-    if first.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) != naive:
+    if not exists(naive):
         raise NotADay(f"{clock} did not happen on {date}, because the clocks went forward. Enter the time again")
     raise NotADay(
         f"{clock} happened twice on {date}, because the clocks went back. Add BST for the first or GMT for the second, "
@@ -129,7 +127,6 @@ def _in_zone(naive: dt.datetime, zone: str, first: dt.datetime, second: dt.datet
     """The moment whose clock in London shows `zone` then. Raises NotADay when London was not on that clock."""
     wanted = ONE_HOUR if zone == "bst" else dt.timedelta(0)
     for moment in (first, second):
-        exists = moment.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) == naive
-        if exists and moment.utcoffset() == wanted:
+        if exists(naive) and moment.utcoffset() == wanted:
             return moment
     raise NotADay(f"The United Kingdom was not on {zone.upper()} at {naive:%H:%M} on {short_day(naive.date())}. Leave {zone.upper()} out")

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Template
 
-from casework.pages import assets, dates, govuk, links
+from casework.pages import assets, dates, govuk, links, whys
 
 GOVUK = "govuk_frontend_jinja"
 
@@ -53,6 +53,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "has_static": assets.has_static,
         "frame_of": frame_of,
+        "why_of": whys.why_of,
         "messages_of": get_messages,
         "with_query": links.with_query,
         "stylesheets": assets.stylesheets,
