@@ -158,7 +158,18 @@ USE_I18N = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "casework/pages/static"]
+# The design system's files, fetched by `manage.py assets`; pages are plain without them.
+ASSETS_DIR = Path(env.str("CASEWORK_ASSETS_DIR", default=str(DATA_DIR / "assets")))
+STATICFILES_DIRS = [BASE_DIR / "casework/pages/static", *([ASSETS_DIR] if ASSETS_DIR.is_dir() else [])]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Tests name files as they stand in the source; an installation gives each a name that changes with its content.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if env.bool("CASEWORK_PLAIN_STATIC", default=False)
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 MEDIA_ROOT = DATA_DIR / "media"
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")

@@ -21,7 +21,16 @@ DATABASE = "casework"
 PORT = 5432
 LOCALE = ("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--builtin-locale=C.UTF-8")
 HBA = f"local all {OWNER} scram-sha-256\nlocal all {RUNTIME} scram-sha-256\n"
-SETTINGS = ("listen_addresses=", "unix_socket_permissions=0700", "jit=off", "log_timezone=UTC", "timezone=UTC")
+SETTINGS = (
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "jit=off",
+    "log_timezone=UTC",
+    "timezone=UTC",
+    # The log says that a statement failed, never with which values: those are people's.
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+)
 # Tests only: a crash may lose everything, which is what happens to it anyway.
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "io_method=sync", "max_wal_size=4GB")
 READY_LINE = 7  # of postmaster.pid, counted from zero

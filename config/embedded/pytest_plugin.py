@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from config.embedded import places
 from config.embedded.cluster import Cluster
 from config.embedded.postgres import OWNER
 from config.embedded.problems import LauncherError
@@ -36,6 +37,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def _start() -> None:
     global _run
+    os.environ.setdefault("CASEWORK_ASSETS_DIR", str(places.data_dir() / "assets"))
+    os.environ["CASEWORK_PLAIN_STATIC"] = "1"
     folder = Path(tempfile.mkdtemp(prefix="casework-test-"))
     # The servers of a run belong to it whatever the caller's environment says: tests empty tables.
     for name in (
