@@ -4,10 +4,13 @@ A stage's service calls `happened(Fact(kind, ...))` inside its transaction; `ANS
 registers itself at import: a new effect is a line here.
 """
 
+from casework.applications import flow as applications
 from casework.assessment import flow as assessment
+from casework.breaches import flow as breaches
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.orders import flow as orders
 from casework.pins import flow as pins
 
 MACHINES: dict[str, tuple[Move, ...]] = {
@@ -15,6 +18,10 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
     "notice": pins.MOVES,
+    "application": applications.MOVES,
+    "order": orders.MOVES,
+    "notification": orders.DUTY_MOVES,
+    "breach": breaches.MOVES,
 }
 
 ANSWERS: dict[str, tuple[Answer, ...]] = {}

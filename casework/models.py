@@ -13,3 +13,6 @@ from casework.reports.models import *
 from casework.assessment.models import *
 from casework.evidence.models import *
 from casework.pins.models import *
+from casework.applications.models import *
+from casework.orders.models import *
+from casework.breaches.models import *

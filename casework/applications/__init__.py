@@ -1,1 +1,1 @@
-"""The application for a Stalking Protection Order: grounds, conditions, legal review, authority, court."""
+"""The application for a Stalking Protection Order: grounds, conditions, legal review, authority, lodging and hearings."""

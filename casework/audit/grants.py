@@ -10,6 +10,13 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_changeevent",
     "casework_readevent",
     "casework_seal",
+    "casework_legaladvice",
+    "casework_legalreview",
+    "casework_authority",
+    "casework_summonsservice",
+    "casework_orderversion",
+    "casework_ordercondition",
+    "casework_notification",
 )
 # Tables the application only reads.
 READ_ONLY: tuple[str, ...] = ("django_migrations",)

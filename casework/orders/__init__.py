@@ -1,1 +1,1 @@
-"""Orders, versions, service, notification, the enforcement card."""
+"""Orders as the court made them: versions, service, notification, the end, and the enforcement card."""
