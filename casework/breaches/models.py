@@ -10,6 +10,7 @@ from casework.breaches import flow
 from casework.cases.models import Case
 from casework.cases.moves import pairs
 from casework.orders.models import Order, OrderCondition, OrderVersion
+from casework.reports.models import Incident
 
 
 class BreachType(models.TextChoices):
@@ -39,7 +40,7 @@ class Breach(models.Model):
     """A suspected offence against an order. Never changes the order's state.
 
     `occurred_at` and `reported_at` are aware. `order_version` is the version in force when it happened. `further_crime` answers the
-    question that must be answered: is a further stalking or harassment crime recorded as well? `incident_id` is its line in the
+    question that must be answered: is a further stalking or harassment crime recorded as well? `incident` is its line in the
     chronology.
     """
 
@@ -61,7 +62,7 @@ class Breach(models.Model):
     knew_of_order = models.BooleanField(default=False)
     knew_why = models.TextField(blank=True)
     account = models.TextField(blank=True)
-    incident_id = models.BigIntegerField(null=True, blank=True)
+    incident = models.ForeignKey(Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     crime_number = models.CharField(max_length=40, blank=True)
     crime_recorded_at = models.DateTimeField(null=True, blank=True)
     further_crime = models.BooleanField(null=True)

@@ -319,18 +319,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='GroundLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('limb', models.CharField(choices=[('ACTS', 'Acts associated with stalking'), ('RISK', 'Risk associated with stalking'), ('NECESSITY', 'Why an order is necessary')], max_length=10)),
-                ('kind', models.CharField(choices=[('INCIDENT', 'Incident'), ('EXHIBIT', 'Exhibit'), ('NOTICE', 'Police Information Notice'), ('RISK', 'Risk assessment')], max_length=10)),
-                ('target_id', models.BigIntegerField()),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ground_links', to='casework.application')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -686,7 +674,6 @@ class Migration(migrations.Migration):
                 ('knew_of_order', models.BooleanField(default=False)),
                 ('knew_why', models.TextField(blank=True)),
                 ('account', models.TextField(blank=True)),
-                ('incident_id', models.BigIntegerField(blank=True, null=True)),
                 ('crime_number', models.CharField(blank=True, max_length=40)),
                 ('crime_recorded_at', models.DateTimeField(blank=True, null=True)),
                 ('further_crime', models.BooleanField(null=True)),
@@ -702,6 +689,7 @@ class Migration(migrations.Migration):
                 ('no_arrest_approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='casework.case')),
+                ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.incident')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='casework.order')),
                 ('conditions', models.ManyToManyField(blank=True, related_name='breaches', to='casework.ordercondition')),
             ],
@@ -750,7 +738,6 @@ class Migration(migrations.Migration):
                 ('knew_of_order', models.BooleanField(default=False)),
                 ('knew_why', models.TextField(blank=True)),
                 ('account', models.TextField(blank=True)),
-                ('incident_id', models.BigIntegerField(blank=True, null=True)),
                 ('crime_number', models.CharField(blank=True, max_length=40)),
                 ('crime_recorded_at', models.DateTimeField(blank=True, null=True)),
                 ('further_crime', models.BooleanField(null=True)),
@@ -768,6 +755,7 @@ class Migration(migrations.Migration):
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.breach')),
                 ('reported_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
+                ('incident', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.incident')),
                 ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.order')),
                 ('order_version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.orderversion')),
             ],
@@ -1145,6 +1133,20 @@ class Migration(migrations.Migration):
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_actions', to=settings.AUTH_USER_MODEL)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='casework.riskassessment')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='GroundLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('limb', models.CharField(choices=[('ACTS', 'Acts associated with stalking'), ('RISK', 'Risk associated with stalking'), ('NECESSITY', 'Why an order is necessary')], max_length=10)),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ground_links', to='casework.application')),
+                ('exhibit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.exhibit')),
+                ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.incident')),
+                ('notice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.notice')),
+                ('risk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.riskassessment')),
             ],
         ),
         migrations.CreateModel(
@@ -1568,18 +1570,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('unattended', True), models.Q(('seized_from', ''), _negated=True), _connector='OR'), name='exhibit_seized_from_someone'),
         ),
         migrations.AddConstraint(
-            model_name='groundlink',
-            constraint=models.CheckConstraint(condition=models.Q(('limb__in', ['ACTS', 'RISK', 'NECESSITY'])), name='ground_link_limb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='groundlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['INCIDENT', 'EXHIBIT', 'NOTICE', 'RISK'])), name='ground_link_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='groundlink',
-            constraint=models.UniqueConstraint(fields=('application', 'limb', 'kind', 'target_id'), name='ground_rests_on_a_thing_once'),
-        ),
-        migrations.AddConstraint(
             model_name='hearing',
             constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('application',), name='one_hearing_to_come'),
         ),
@@ -1974,6 +1964,30 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='planaction',
             trigger=pgtrigger.compiler.Trigger(name='plan_action_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{OPEN:DONE,OPEN:DROPPED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='78bce89dbeb57c082d9ab5f826f037a41d3c43fe', operation='UPDATE', pgid='pgtrigger_plan_action_moves_df8a4', table='casework_planaction', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='groundlink',
+            constraint=models.CheckConstraint(condition=models.Q(('limb__in', ['ACTS', 'RISK', 'NECESSITY'])), name='ground_link_limb_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='groundlink',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exhibit__isnull', True), ('incident__isnull', False), ('notice__isnull', True), ('risk__isnull', True)), models.Q(('exhibit__isnull', False), ('incident__isnull', True), ('notice__isnull', True), ('risk__isnull', True)), models.Q(('exhibit__isnull', True), ('incident__isnull', True), ('notice__isnull', False), ('risk__isnull', True)), models.Q(('exhibit__isnull', True), ('incident__isnull', True), ('notice__isnull', True), ('risk__isnull', False)), _connector='OR'), name='ground_link_names_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='groundlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('incident__isnull', False)), fields=('application', 'limb', 'incident'), name='ground_rests_on_incident_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='groundlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('exhibit__isnull', False)), fields=('application', 'limb', 'exhibit'), name='ground_rests_on_exhibit_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='groundlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('notice__isnull', False)), fields=('application', 'limb', 'notice'), name='ground_rests_on_notice_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='groundlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('risk__isnull', False)), fields=('application', 'limb', 'risk'), name='ground_rests_on_risk_once'),
         ),
         migrations.AddConstraint(
             model_name='riskreview',

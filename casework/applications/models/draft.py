@@ -7,7 +7,11 @@ from django.db.models import Q
 
 from casework.applications.catalogue import CATEGORIES
 from casework.applications.models.application import Application
+from casework.assessment.models import RiskAssessment
+from casework.evidence.models import Exhibit
 from casework.people.models import Person
+from casework.pins.models import Notice
+from casework.reports.models import Incident
 
 
 class Limb(models.TextChoices):
@@ -18,30 +22,34 @@ class Limb(models.TextChoices):
     NECESSITY = "NECESSITY", "Why an order is necessary"
 
 
-class Rests(models.TextChoices):
-    """What a ground rests on."""
-
-    INCIDENT = "INCIDENT", "Incident"
-    EXHIBIT = "EXHIBIT", "Exhibit"
-    NOTICE = "NOTICE", "Police Information Notice"
-    RISK = "RISK", "Risk assessment"
-
-
 class GroundLink(models.Model):
-    """One incident, exhibit, notice or risk assessment on which a ground rests; ticked in by the author."""
+    """One thing on which a ground rests: an incident, an exhibit, a legacy notice or a risk assessment. Ticked in by the author."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="ground_links")
     limb = models.CharField(max_length=10, choices=Limb)
-    kind = models.CharField(max_length=10, choices=Rests)
-    target_id = models.BigIntegerField()
+    incident = models.ForeignKey(Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    exhibit = models.ForeignKey(Exhibit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    risk = models.ForeignKey(RiskAssessment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(limb__in=Limb.values), name="ground_link_limb_known"),
-            models.CheckConstraint(condition=Q(kind__in=Rests.values), name="ground_link_kind_known"),
-            models.UniqueConstraint(fields=["application", "limb", "kind", "target_id"], name="ground_rests_on_a_thing_once"),
+            models.CheckConstraint(
+                condition=Q(incident__isnull=False, exhibit__isnull=True, notice__isnull=True, risk__isnull=True)
+                | Q(incident__isnull=True, exhibit__isnull=False, notice__isnull=True, risk__isnull=True)
+                | Q(incident__isnull=True, exhibit__isnull=True, notice__isnull=False, risk__isnull=True)
+                | Q(incident__isnull=True, exhibit__isnull=True, notice__isnull=True, risk__isnull=False),
+                name="ground_link_names_one_thing",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["application", "limb", thing], condition=Q(**{f"{thing}__isnull": False}), name=f"ground_rests_on_{thing}_once"
+                )
+                for thing in ("incident", "exhibit", "notice", "risk")
+            ),
         ]
 
 

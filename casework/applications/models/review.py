@@ -10,8 +10,8 @@ from casework.applications.models.application import Application
 class LegalAdvice(models.Model):
     """A privileged comment on one part of a draft. Append-only; read only by those with the action `advice.view`.
 
-    `part` is the section of the draft, or "condition" with the condition's key and text as they were. `text` never leaves this table: not in events, audit,
-    exports, bundles or messages.
+    `part` is the section of the draft, or "condition" with the condition's key and text as they were. `text` never leaves this
+    table: not in events, audit, exports, bundles or messages.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="advice")

@@ -2,7 +2,7 @@
 
 from casework.orders.models.notification import DutyTrigger, Notification, NotificationChannel, NotificationDuty
 from casework.orders.models.order import Order, OrderCondition, OrderOrigin, OrderType, OrderVersion, VersionReason
-from casework.orders.models.service import PlaceKind, ServiceAttempt, ServiceMethod
+from casework.orders.models.service import ServiceAttempt, ServiceMethod, ServicePlace
 
 __all__ = [
     "DutyTrigger",
@@ -14,8 +14,8 @@ __all__ = [
     "OrderOrigin",
     "OrderType",
     "OrderVersion",
-    "PlaceKind",
     "ServiceAttempt",
     "ServiceMethod",
+    "ServicePlace",
     "VersionReason",
 ]

@@ -21,7 +21,7 @@ class ServiceMethod(models.TextChoices):
     PRINT_DATE = "print_date", "By the court; only the date of printing is known"
 
 
-class PlaceKind(models.TextChoices):
+class ServicePlace(models.TextChoices):
     """Where it was handed over. A home address is never written down here."""
 
     HOME = "HOME", "At the defendant's home"
@@ -49,7 +49,7 @@ class ServiceAttempt(models.Model):
     succeeded = models.BooleanField()
     why_not = models.TextField(blank=True)
     server = models.CharField(max_length=120)
-    place_kind = models.CharField(max_length=10, choices=PlaceKind)
+    place_kind = models.CharField(max_length=10, choices=ServicePlace)
     place = models.CharField(max_length=200, blank=True)
     identity_check = models.CharField(max_length=200, blank=True)
     terms_explained = models.BooleanField(default=False)
