@@ -1,7 +1,7 @@
 """The order, its versions, its service and what the defendant must notify."""
 
 from casework.orders.models.notification import DutyTrigger, Notification, NotificationChannel, NotificationDuty
-from casework.orders.models.order import Order, OrderCondition, OrderOrigin, OrderType, OrderVersion, VersionReason
+from casework.orders.models.order import Order, OrderCondition, OrderKind, OrderOrigin, OrderVersion, VersionReason
 from casework.orders.models.service import ServiceAttempt, ServiceMethod, ServicePlace
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "NotificationDuty",
     "Order",
     "OrderCondition",
+    "OrderKind",
     "OrderOrigin",
-    "OrderType",
     "OrderVersion",
     "ServiceAttempt",
     "ServiceMethod",

@@ -13,7 +13,7 @@ from casework.orders import flow
 from casework.people.models import Person
 
 
-class OrderType(models.TextChoices):
+class OrderKind(models.TextChoices):
     """Full or interim. A person may have several live orders."""
 
     SPO = "SPO", "Stalking Protection Order"
@@ -48,7 +48,7 @@ class Order(models.Model):
     application = models.ForeignKey(Application, null=True, blank=True, on_delete=models.PROTECT, related_name="orders")
     main_application = models.ForeignKey(Application, null=True, blank=True, on_delete=models.PROTECT, related_name="orders_in_the_matter")
     defendant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="orders")
-    type = models.CharField(max_length=4, choices=OrderType)
+    type = models.CharField(max_length=4, choices=OrderKind)
     origin = models.CharField(max_length=14, choices=OrderOrigin, default=OrderOrigin.APPLICATION)
     state = models.CharField(max_length=24, choices=flow.STATES, default=flow.MADE)
     court = models.CharField(max_length=120)
@@ -86,9 +86,9 @@ class Order(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.STATES]), name="order_state_known"),
-            models.CheckConstraint(condition=Q(type__in=OrderType.values), name="order_type_known"),
+            models.CheckConstraint(condition=Q(type__in=OrderKind.values), name="order_type_known"),
             models.CheckConstraint(
-                condition=Q(type=OrderType.SPO) | Q(fixed_period=True, end_date__isnull=False) | Q(end_not_known=True),
+                condition=Q(type=OrderKind.SPO) | Q(fixed_period=True, end_date__isnull=False) | Q(end_not_known=True),
                 name="interim_order_has_an_end",
             ),
             models.CheckConstraint(
