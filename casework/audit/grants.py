@@ -17,6 +17,12 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_orderversion",
     "casework_ordercondition",
     "casework_notification",
+    "casework_caseevent",
+    "casework_transition",
+    "casework_riskassessment",
+    "casework_riskreview",
+    "casework_searchdecision",
+    "casework_ledgerevent",
 )
 # Tables the application only reads.
 READ_ONLY: tuple[str, ...] = ("django_migrations",)

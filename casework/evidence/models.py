@@ -172,7 +172,7 @@ class LedgerEvent(models.Model):
         ]
 
 
-class Seal(models.Model):
+class ExhibitSeal(models.Model):
     """A bag or tag number. No two live seals bear one number anywhere; a number once broken is not used again."""
 
     number = models.CharField(max_length=20)

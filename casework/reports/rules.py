@@ -1,0 +1,124 @@
+"""What a report, an incident, a crime record and an allocation must satisfy. Pure: values in, (field, sentence) out."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from casework.reports.models import Act, Exactness
+from casework.reports.offences import KINDS, Offence
+
+Problems = list[tuple[str | None, str]]
+REASON = 20
+
+
+def short(text: str, least: int) -> bool:
+    """True when `text`, without the space around it, is shorter than `least` characters."""
+    return len((text or "").strip()) < least
+
+
+def future(name: str, at: datetime | None, now: datetime) -> Problems:
+    """A problem when `at` lies after `now`."""
+    return [(name, "This time has not come yet. Check the date and the time")] if at and at > now else []
+
+
+def person_problems(prefix: str, who: str, values: Mapping[str, Any], today: date) -> Problems:
+    """A victim needs a name; a suspect may be unknown, but then described. `prefix` is that of the form's fields."""
+    found: Problems = []
+    named = (values.get("given_names") or "").strip() or (values.get("family_name") or "").strip()
+    if values.get("unknown"):
+        if short(values.get("description", ""), 5):
+            found.append((f"{prefix}_description", f"Describe the {who} in a few words, such as “Unknown, online only”"))
+    elif not named:
+        found.append((f"{prefix}_family_name", f"Enter the {who}'s name"))
+    born = values.get("date_of_birth")
+    if born and born > today:
+        found.append((f"{prefix}_date_of_birth", "A date of birth cannot be in the future"))
+    if born and born.year < 1900:
+        found.append((f"{prefix}_date_of_birth", "Check the year of birth"))
+    return found
+
+
+def incident_problems(values: Mapping[str, Any], now: datetime) -> Problems:
+    """When, what and how of one occasion (PHA 1997 s.2A(3) codes); `values` are the fields of Incident."""
+    found = future("occurred_at", values["occurred_at"], now)
+    until = values.get("occurred_to")
+    if values["exactness"] == Exactness.BETWEEN:
+        if until is None:
+            found.append(("occurred_to", "Enter the later of the two times"))
+        elif until <= values["occurred_at"]:
+            found.append(("occurred_to", "The second time must be after the first"))
+        else:
+            found += future("occurred_to", until, now)
+    elif until is not None:
+        found.append(("occurred_to", "Leave this empty, or choose “Between two times”"))
+    acts = values["acts"]
+    if not acts:
+        found.append(("acts", "Tick at least one. If none fits, tick the last and say what it was"))
+    elif not set(acts) <= set(Act.values):
+        found.append(("acts", "Choose from the acts listed"))
+    if Act.X in acts and short(values.get("other_act", ""), 10):
+        found.append(("other_act", "Say what it was and why it belongs to stalking"))
+    if short(values.get("summary", ""), 10):
+        found.append(("summary", "Say what happened, in at least 10 characters"))
+    if values.get("by_proxy") and short(values.get("proxy_note", ""), 3):
+        found.append(("proxy_note", "Say through whom"))
+    return found
+
+
+def crime_problems(
+    offence: str, crime_reference: str, no_crime_reason: str, recorded_at: datetime, reported_at: datetime, now: datetime
+) -> Problems:
+    """A crime with its reference, or a reason why none is recorded; never both."""
+    found = future("recorded_at", recorded_at, now)
+    if recorded_at < reported_at:
+        found.append(("recorded_at", "The crime cannot have been recorded before the report came in"))
+    if offence and no_crime_reason.strip():
+        found.append(("no_crime_reason", "Choose an offence or say why no crime is recorded, not both"))
+    elif offence and offence not in Offence.values:
+        found.append(("offence", "Choose one of the offences listed"))
+    elif offence and short(crime_reference, 3):
+        found.append(("crime_reference", "Enter the crime's reference, such as 48N/10231/26"))
+    elif not offence and short(no_crime_reason, REASON):
+        found.append(("no_crime_reason", f"Choose an offence, or say in at least {REASON} characters why no crime is recorded"))
+    return found
+
+
+def allocation_problems(
+    *, state: str, officer_is_officer: bool, officer_conflicted: bool, trained: bool, untrained_agreed: bool, reason: str
+) -> Problems:
+    """Allocation follows recording, goes to a serving officer of the force without a conflict, and says why.
+
+    Someone without stalking training may be given a case (an emergency does not wait), but only knowingly.
+    """
+    found: Problems = []
+    if state == "REPORTED":
+        found.append((None, "Record the crime, or why there is none, before the case is allocated"))
+    if not officer_is_officer:
+        found.append(("officer", "Choose an officer who serves in this force now"))
+    if officer_conflicted:
+        found.append(("officer", "This officer cannot take the case. Choose another"))
+    if officer_is_officer and not trained and not untrained_agreed:
+        found.append(("untrained_agreed", "This officer has no stalking training on record. Tick to allocate all the same"))
+    if short(reason, 10):
+        found.append(("reason", "Say in at least 10 characters why this officer"))
+    return found
+
+
+def six_months_in_play(offences: Collection[str], decision: str = "") -> bool:
+    """Does the six-month limit of MCA 1980 s.127(1) matter? While nothing is decided it is taken to.
+
+    `offences` are those recorded (principal and included), `decision` the answer in force to "is it stalking?" (a code of
+    `assessment.Classification`). s.4A is indictable and has no limit (s.127(2)).
+    """
+    if decision in ("STALKING_2A", "HARASSMENT"):
+        return True
+    if decision == "STALKING_4A":
+        return False
+    if KINDS.six_months & set(offences):
+        return True
+    return not offences
+
+
+def second_occasion(count: int, decided: bool) -> bool:
+    """Two occasions or more and no answer yet: s.2A is to be considered (PHA 1997 s.7(3))."""
+    return count >= 2 and not decided
