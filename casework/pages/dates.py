@@ -19,7 +19,7 @@ DAY_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 MOMENT = re.compile(
     r"^(?P<day>.*?\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*(?:,|t|at|\s)\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*(?P<zone>bst|gmt|utc)?$"
 )
-ONE_HOUR, TWO_DAYS = dt.timedelta(hours=1), dt.timedelta(days=2)
+ONE_HOUR = dt.timedelta(hours=1)
 
 
 class NotADay(ValueError):

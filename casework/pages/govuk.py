@@ -1,5 +1,6 @@
 """From a bound Django field to the parameters of the GOV.UK macro that draws it. `templates/forms/field.html` calls the macro."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,7 +38,7 @@ def component(bound: BoundField) -> str:
         return "file"
     if isinstance(widget, forms.PasswordInput):
         return "password"
-    if isinstance(widget, forms.TextInput):
+    if isinstance(widget, forms.widgets.Input) and not widget.is_hidden:
         return "input"
     return "widget"
 
@@ -153,6 +154,17 @@ def _choices(bound: BoundField, look: Mapping[str, Any], kind: str) -> dict[str,
             item["behaviour"] = "exclusive"
         items.append(item | _under(bound, show.get(option["value"])))
     return made | {"items": items}
+
+
+_DRIVEN = re.compile(r' data-aria-controls="[^"]*"| govuk-(?:radios|checkboxes)__conditional--hidden')
+
+
+def undriven(html: Markup) -> Markup:
+    """Radios or check boxes without the hooks of the design system's script, which puts `aria-expanded` on a radio.
+
+    No specification of ARIA allows that; our style sheet shows the fields under a choice by itself, also without JavaScript.
+    """
+    return Markup(_DRIVEN.sub("", str(html)))  # noqa: S704  was markup before
 
 
 def _under(bound: BoundField, names: Any) -> dict[str, Any]:

@@ -62,6 +62,13 @@ def environment(**options: Any) -> Environment:
     }
     made.globals.update(helpers)
     made.filters.update(
-        {"day": dates.day, "short_day": dates.short_day, "when": dates.when, "clock_time": dates.clock_time, "ago": dates.ago}
+        {
+            "undriven": govuk.undriven,
+            "day": dates.day,
+            "short_day": dates.short_day,
+            "when": dates.when,
+            "clock_time": dates.clock_time,
+            "ago": dates.ago,
+        }
     )
     return made
