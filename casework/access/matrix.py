@@ -7,7 +7,8 @@ A cell is a few letters (investigation.md section 12):
   g  only cases granted by name or by an open task for the role there
   @RANK  only from that rank
   ~  masked: protected facts and names that could lead to them are not shown
-A restricted case needs, besides the letter, the named list (or ownership). Actions with no case in them use "y".
+A restricted case needs, besides the letter, its named list (or ownership). Actions with no case in them use "y".
+Where section 12 says that a role sees numbers or aggregates only, it has no cell here: figures have rows of their own.
 """
 
 from dataclasses import dataclass, field
@@ -55,13 +56,23 @@ ROWS: tuple[Row, ...] = (
         "case.view",
         "M01",
         "See a case",
-        {OFF: "*u", SUP: "u", EXH: "f~", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g", REC: "f~", AUD: "f"},
+        {OFF: "*u", SUP: "u", EXH: "f~", LEG: "g", AUT: "g", OM: "g", VC: "g", REC: "f~", AUD: "f"},
     ),
     Row("case.brief", "M01", "See a case's reference, stage, grade and dates", {MAN: "u"}),
+    Row("case.file", "M01", "See the reference and stage of a file granted by name", {CPS: "g"}),
+    Row("case.list", "M01", "List and search cases", dict.fromkeys((OFF, SUP, EXH, LEG, CPS, AUT, OM, VC, REC, MAN, AUD), "y")),
     Row("case.create", "M01", "Report a case", {OFF: "y", SUP: "y"}),
     Row("case.update", "M01", "Update a case", {OFF: "*", SUP: "u"}),
     Row("case.allocate", "M03", "Allocate a case", {SUP: "u", MAN: "u"}, "Allocation needs a supervisor or manager of the unit."),
-    Row("case.restrict", "M01", "Restrict a case and keep its named list", {SUP: "u@INSPECTOR", AUD: "f"}),
+    Row(
+        "case.restrict",
+        "M01",
+        "Restrict a case, or open it again",
+        {SUP: "u@INSPECTOR"},
+        "Restricting a case needs an inspector of the unit.",
+    ),
+    Row("case.names", "M01", "Keep the named list of a restricted case", {SUP: "u@INSPECTOR", AUD: "f"}),
+    Row("case.assign", "M03", "Let an officer work on a case beside its owner", {OFF: "*", SUP: "u", MAN: "u"}),
     Row("case.grant", "M01", "Grant a file by name", {OFF: "*", SUP: "u", LEG: "g"}),
     Row("crime.record", "M01", "Record the crime", {OFF: "*", SUP: "u"}),
     # M04-M06 victim, protected facts, chronology
@@ -78,13 +89,14 @@ ROWS: tuple[Row, ...] = (
         "incident.view",
         "M06",
         "Read the chronology",
-        {OFF: "*u", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f~", AUD: "f"},
+        {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f~", AUD: "f"},
     ),
     Row("incident.add", "M06", "Add what happened", {OFF: "*", SUP: "u", OM: "g"}),
     Row("incident.update", "M06", "Correct what happened", {OFF: "*", SUP: "u"}),
     # M07-M08 classification and risk
     Row("stalking.decide", "M07", "Answer whether it is stalking", {OFF: "*", SUP: "u"}),
     Row("classification.approve", "M07", "Approve recording as harassment", {SUP: "u"}, "A supervisor who did not propose it approves."),
+    Row("classification.confirm", "M07", "Confirm a classification down", {REC: "f"}, "The Force Crime Registrar confirms."),
     Row(
         "classification.confirm",
         "M07",
@@ -102,18 +114,19 @@ ROWS: tuple[Row, ...] = (
     Row("search.view", "M09", "Read search decisions", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", AUT: "g", CPS: "g", AUD: "f"}),
     Row("search.decide", "M09", "Decide on search and seizure", {OFF: "*", SUP: "u"}),
     Row("exhibit.view", "M11", "Read exhibits and their ledgers", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", CPS: "g", AUD: "f"}),
-    Row("exhibit.seize", "M11", "Record a seizure", {OFF: "*", EXH: "f"}),
-    Row("exhibit.handle", "M11", "Book in, move and hand over exhibits", {OFF: "*", EXH: "f"}),
+    Row("exhibit.seize", "M11", "Record a seizure", {OFF: "*u"}),
+    Row("exhibit.handle", "M11", "Book in, move and hand over exhibits", {EXH: "f"}, "The exhibits officer does this."),
     # M14 PINs
-    Row("pin.view", "M14", "Read the legacy PIN register", {OFF: "*u", SUP: "u", LEG: "g", REC: "f", MAN: "u", AUD: "f"}),
+    Row("pin.view", "M14", "Read the legacy PIN register", {OFF: "*", SUP: "u", LEG: "g", REC: "f", MAN: "u", AUD: "f"}),
     Row("pin.record", "M14", "Bring a legacy notice onto the register", {OFF: "*", REC: "f"}),
-    Row("pin.review", "M14", "Review a legacy notice", {OFF: "*u"}),
+    Row("pin.review", "M14", "Review a legacy notice", {OFF: "*"}),
     Row("pin.approve", "M14", "Approve a notice's replaced outcome", {SUP: "u"}, "A supervisor who did not review it approves."),
     # M15-M17 applications
     Row("application.view", "M15", "Read an application", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", AUD: "f"}),
-    Row("application.draft", "M15", "Draft an application", {OFF: "*", OM: "g"}),
+    Row("application.draft", "M15", "Draft an application", {OFF: "*", LEG: "g", OM: "g"}),
     Row("application.review", "M15", "Review an application for legal", {LEG: "g"}, "Force legal reviews applications."),
     Row("advice.view", "M16", "Read force legal's privileged advice", {OFF: "*", SUP: "u", LEG: "g", AUT: "g"}),
+    Row("advice.own", "M16", "Read privileged advice on an application of one's own drafting", {OM: "g"}),
     Row("advice.write", "M16", "Write privileged advice", {LEG: "g"}),
     Row("application.authorise", "M17", "Authorise an application", {AUT: "g@SUPERINTENDENT"}, "A superintendent or above authorises."),
     Row("application.lodge", "M15", "Lodge the complaint and keep hearings", {LEG: "g"}, "Force legal lodges with the court."),
@@ -131,19 +144,36 @@ ROWS: tuple[Row, ...] = (
         "The register of orders",
         {OFF: "y", SUP: "y", LEG: "y", CPS: "y", AUT: "y", OM: "y", VC: "y", REC: "y", AUD: "y"},
     ),
-    Row("order.view", "M18", "Read an order", {OFF: "*u", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"}),
+    Row("order.view", "M18", "Read an order", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"}),
     Row("order.record", "M18", "Record what the court made", {LEG: "g"}, "Force legal records the court's result."),
-    Row("order.serve", "M18", "Record service", {OFF: "*", LEG: "g", OM: "g"}),
+    Row("order.serve", "M18", "Record service", {OFF: "*", OM: "g"}),
     Row("order.pnc", "M18", "Record the entry on the PNC", {REC: "f"}, "Records enters orders on the PNC."),
     Row("order.victim", "M23", "Record that the victim was told of the order", {OFF: "*", VC: "g"}),
     Row("notification.view", "M19", "Read notifications", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", REC: "f", AUD: "f"}),
     Row("notification.record", "M19", "Record a notification", {OFF: "*", OM: "g"}),
     Row("breach.view", "M20", "Read a breach", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"}),
-    Row("breach.report", "M20", "Report a breach", {OFF: "y", SUP: "y", OM: "y", VC: "y", CON: "y", AUT: "y", REC: ""}),
+    Row("breach.report", "M20", "Report a breach", {OFF: "y", SUP: "y", OM: "y", VC: "y", CON: "y", AUT: "y"}),
     Row("breach.update", "M20", "Work a breach", {OFF: "*", OM: "g"}),
     Row("breach.noarrest", "M20", "Approve the reason for no arrest", {SUP: "u"}, "A sergeant approves the reason for no arrest."),
     Row("card.look", "M21", "Look up the enforcement card", {OFF: "y", SUP: "y", AUT: "y", OM: "y", REC: "y", CON: "y"}),
-    # M23, M27-M30 and pages of one's own
+    # M25, M26 break-glass and conflicts of interest
+    Row(
+        "breakglass.use",
+        "M25",
+        "Open a hidden case in an emergency, for 60 minutes",
+        dict.fromkeys((OFF, SUP, LEG, AUT, OM, VC), "y"),
+        "Break-glass is for those who work on cases.",
+    ),
+    Row("breakglass.review", "M26", "Review the use of break-glass", {AUD: "y"}, "Professional standards review break-glass."),
+    Row("conflict.declare", "M25", "Declare a conflict of interest of one's own", EVERYONE),
+    Row(
+        "conflict.keep",
+        "M25",
+        "Record or end a colleague's conflict of interest",
+        {SUP: "u", AUD: "f"},
+        "A supervisor or professional standards does this, never the person concerned.",
+    ),
+    # M27-M30 and pages of one's own
     Row("work.own", "M27", "One's own work, messages and actions", EVERYONE),
     Row("workload.view", "M27", "Workload by unit and officer", {SUP: "y", MAN: "y", AUD: "y"}),
     Row("queue.legal", "M15", "The legal queue", {LEG: "y"}),
@@ -151,6 +181,7 @@ ROWS: tuple[Row, ...] = (
     Row("audit.own", "M28", "One's own audited actions", EVERYONE),
     Row("audit.view", "M28", "The audit trail of a person or record", {AUD: "y"}),
     Row("rules.view", "M29", "Read the rules", EVERYONE),
+    Row("permissions.view", "M30", "Read who may do what", EVERYONE),
     Row("staff.view", "M30", "See accounts", {ADM: "y", SUP: "y", MAN: "y", AUD: "y"}),
     Row("staff.manage", "M30", "Keep accounts and roles", {ADM: "y"}),
     Row("orders.import", "M18", "Import an orders register", {REC: "y", LEG: "y"}),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from guardian.models import UserObjectPermissionBase
 
 from casework.cases.models import Case
-from casework.people.models import Person
+from casework.people.models import Person, ProtectedFact
 from casework.staff.models import Force, Role
 
 
@@ -56,3 +56,43 @@ class ConflictOfInterest(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(case__isnull=False) | Q(person__isnull=False), name="conflict_names_something")]
+
+
+class BreakGlass(models.Model):
+    """One emergency opening of a case that was hidden from the person: why, until when (exclusive), and its review.
+
+    It lets the person read, never write, and never reaches privileged advice. Read through `access.scope`, which honours the end.
+    """
+
+    JUSTIFIED, UNJUSTIFIED = "JUSTIFIED", "UNJUSTIFIED"
+    OUTCOMES = [(JUSTIFIED, "Justified"), (UNJUSTIFIED, "Not justified")]
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="glass_broken")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="glass_broken")
+    reason = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=OUTCOMES, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "expires_at"]),
+            models.Index(fields=["opened_at"], condition=Q(reviewed_at__isnull=True), name="glass_unreviewed"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(expires_at__gt=models.F("opened_at")), name="glass_ends_after_start")]
+
+
+class Reveal(models.Model):
+    """One protected fact shown once to one person, and the reason given. Append-only; the read log points here for the reason."""
+
+    fact = models.ForeignKey(ProtectedFact, on_delete=models.CASCADE, related_name="reveals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["fact", "at"])]

@@ -8,98 +8,126 @@ from casework.access.matrix import Cell, table
 from casework.access.scope import Held, Scope, scope
 from casework.cases.models import Case
 from casework.errors import Forbidden, Hidden
-from casework.staff.models import RANK_ORDER
+from casework.staff.models import RANK_ORDER, Role
 
-SEEING = ("case.view", "case.brief")
+# In any of these ways a person knows of a case at all: lists, search and counts join them; without one of them it is a 404.
+SEEING = ("case.view", "case.brief", "case.file")
+# What an emergency never opens, although it reads.
+PRIVILEGED = frozenset({"advice.view", "advice.own"})
 
 
-def _reach(now: Scope, held: Held, cell: Cell) -> Q | None:
-    """Cases that one held role reaches by one cell; None when none."""
+def _glass_opens(action: str, role: str) -> bool:
+    """True when break-glass lets this role read by this action: what reads, and one protected fact at a time; never a change."""
+    users = table()["breakglass.use"][1]
+    reads = action.endswith(".view") or action == "fact.reveal"
+    return reads and role in users and action not in PRIVILEGED
+
+
+def parts(now: Scope, held: Held, cell: Cell, action: str) -> list[Q]:
+    """Cases that one held role reaches by one cell: filters over literals, to be joined by OR. Empty when it reaches none.
+
+    A restricted case needs its named list, except for its owner and for those who opened it by break-glass.
+    """
     if cell.min_rank and RANK_ORDER[held.rank] < RANK_ORDER[cell.min_rank]:
-        return None
+        return []
     listed = Q(restricted=False) | Q(pk__in=now.listed) if now.listed else Q(restricted=False)
-    found: Q | None = None
-
-    def add(part: Q) -> None:
-        nonlocal found
-        found = part if found is None else found | part
-
+    found: list[Q] = []
     if "*" in cell.letters:
-        add(Q(owner_id=now.user_id) | Q(supervisor_id=now.user_id))
+        found.append(Q(owner_id=now.user_id))
+        found.append(Q(supervisor_id=now.user_id) & listed)
         if now.assigned:
-            add(Q(pk__in=now.assigned))
-    if "u" in cell.letters:
-        where = Q(force_id=held.force_id) if held.units is None else Q(unit_id__in=held.units)
-        add(where & listed)
-    if "f" in cell.letters:
-        add(Q(force_id=held.force_id) & listed)
+            found.append(Q(pk__in=now.assigned) & listed)
+    if "u" in cell.letters or "f" in cell.letters:
+        wide = "f" in cell.letters or held.units is None
+        found.append((Q(force_id=held.force_id) if wide else Q(unit_id__in=held.units)) & listed)
     if "g" in cell.letters:
-        named = now.named | now.listed | now.assigned
-        if named:
-            add(Q(pk__in=named))
-        tasks = now.tasks.get(held.role, frozenset())
-        if tasks:
-            add(Q(pk__in=tasks) & listed)
+        # A place on the named list is a grant by name as well.
+        if now.listed:
+            found.append(Q(pk__in=now.listed))
+        granted = now.named | now.assigned | now.tasks.get(held.role, frozenset())
+        if granted:
+            found.append(Q(pk__in=granted) & listed)
+    if now.glass and _glass_opens(action, held.role):
+        found.append(Q(pk__in=now.glass))
     return found
 
 
-def predicate(now: Scope, action: str) -> Q:
-    """The filter over cases for an action: roles' reaches joined by OR over literals, less conflicts."""
-    _, cells = table()[action]
+def _joined(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False) -> Q:
     whole: Q | None = None
-    for held in now.held:
-        cell = cells.get(held.role)
-        part = _reach(now, held, cell) if cell else None
-        if part is not None:
-            whole = part if whole is None else whole | part
+    for action in actions:
+        cells = table()[action][1]
+        for held in now.held:
+            cell = cells.get(held.role)
+            if cell is None or (unmasked and cell.masked):
+                continue
+            for part in parts(now, held, cell, action):
+                whole = part if whole is None else whole | part
     if whole is None:
         return Q(pk__in=())
     return whole & ~Q(pk__in=now.conflicted) if now.conflicted else whole
 
 
-def visible(user: Any, action: str = "case.view") -> QuerySet[Case]:
-    """Cases this person may see for `action`: an ordinary queryset, composable, never a union."""
-    return Case.objects.filter(predicate(scope(user), action))
+def predicate(now: Scope, *actions: str) -> Q:
+    """The filter over cases for an action (or any of several): the roles' reaches joined by OR over literals, less conflicts."""
+    return _joined(now, actions)
+
+
+def visible(user: Any, *actions: str) -> QuerySet[Case]:
+    """Cases this person may see for `actions` (any of them; without one, cases they know of at all).
+
+    An ordinary queryset, composable, never a union.
+    """
+    return Case.objects.filter(predicate(scope(user), *(actions or SEEING)))
+
+
+def holds(user: Any, action: str, *, letter: str = "") -> bool:
+    """True when one of the person's roles, at their rank, has a cell for `action` (with this letter); says nothing of any case."""
+    cells = table()[action][1]
+    return any(
+        (cell := cells.get(held.role)) is not None
+        and (not letter or letter in cell.letters)
+        and (not cell.min_rank or RANK_ORDER[held.rank] >= RANK_ORDER[cell.min_rank])
+        for held in scope(user).held
+    )
 
 
 def can(user: Any, action: str, case: Case | int | None = None) -> bool:
     """May this person do `action` (on this case)? The same filter as `visible`, on one row.
 
-    Actions without a case ("y" cells) ask only for the role and rank.
+    Without a case it asks only for role and rank, which settles an action that has no case in it ("y" cells).
     """
-    now = scope(user)
-    _, cells = table()[action]
     if case is None:
-        return any(
-            (cell := cells.get(held.role)) and (not cell.min_rank or RANK_ORDER[held.rank] >= RANK_ORDER[cell.min_rank])
-            for held in now.held
-        )
+        return holds(user, action)
+    now = scope(user)
     pk = case if isinstance(case, int) else case.pk
     if pk in now.conflicted:
         return False
-    if any("y" in cells[held.role].letters for held in now.held if held.role in cells):
+    if holds(user, action, letter="y"):
         return True
     return Case.objects.filter(predicate(now, action), pk=pk).exists()
 
 
+def sees(user: Any, case: Case | int) -> bool:
+    """True when the person may know of the case at all."""
+    return Case.objects.filter(predicate(scope(user), *SEEING), pk=case if isinstance(case, int) else case.pk).exists()
+
+
 def masked(user: Any, action: str, case: Case) -> bool:
     """True when every role by which the person reaches the case for this action is a masked one."""
-    now = scope(user)
-    _, cells = table()[action]
-    for held in now.held:
-        cell = cells.get(held.role)
-        part = _reach(now, held, cell) if cell and not cell.masked else None
-        if part is not None and Case.objects.filter(part, pk=case.pk).exists():
-            return False
-    return True
+    return not Case.objects.filter(_joined(scope(user), (action,), unmasked=True), pk=case.pk).exists()
 
 
 def require(user: Any, action: str, case: Case | None = None) -> None:
     """Raise Hidden when the person may not even see the case, Forbidden (with the reason) when they may see but not do."""
     if can(user, action, case):
         return
-    row, _ = table()[action]
-    if case is not None and not any(can(user, seeing, case) for seeing in SEEING):
+    if case is not None and not sees(user, case):
         raise Hidden
-    reason = row.why_not or "Your role does not include this: " + row.title.lower() + "."
-    raise Forbidden(reason, action=action, case_id=case.pk if case else None)
+    raise Forbidden(why_not(action), action=action, case_id=case.pk if case else None)
+
+
+def why_not(action: str) -> str:
+    """The sentence for someone who may not do `action`."""
+    row, cells = table()[action]
+    names = [Role(role).label.lower() for role in cells]
+    return row.why_not or f"Your role does not include this: {row.title[0].lower()}{row.title[1:]}. It belongs to: {', '.join(names)}."

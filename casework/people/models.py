@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from casework.staff.models import Force
@@ -61,16 +62,15 @@ class FactKind(models.TextChoices):
 
 
 class ProtectedFact(models.Model):
-    """The only place where such a fact is stored: AES-GCM text, and a keyed index of its normal form for exact look-up.
+    """The only place where such a fact is stored: AES-GCM text under the ring's key `key_id`, bound to its person and kind.
 
-    Read through `access.reveal` alone. `index` is HMAC-SHA-256 of kind and normal form; `key_id` names the ring's key.
+    Read through `access.reveal` alone; what may be looked up exactly stands in `FactIndex`. Valid days are inclusive London dates.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="protected_facts")
     kind = models.CharField(max_length=12, choices=FactKind)
     ciphertext = models.BinaryField()
     key_id = models.CharField(max_length=40)
-    index = models.BinaryField(max_length=32)
     why = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -78,7 +78,28 @@ class ProtectedFact(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "index"]), models.Index(fields=["key_id"])]
+        indexes = [models.Index(fields=["key_id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="fact_ends_after_start",
+            )
+        ]
 
     def __str__(self) -> str:
         return "protected"
+
+
+class FactIndex(models.Model):
+    """One normal form of a protected fact as a keyed digest (HMAC-SHA-256), for exact look-up; never the text.
+
+    `form` is what sort of normal form it is: TELEPHONE, EMAIL, VEHICLE, HANDLE, ADDRESS or POSTCODE. A home and a workplace share ADDRESS.
+    """
+
+    fact = models.ForeignKey(ProtectedFact, on_delete=models.CASCADE, related_name="indexed")
+    form = models.CharField(max_length=12)
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fact", "form"], name="one_digest_per_fact_and_form")]
+        indexes = [models.Index(fields=["form", "digest"])]
