@@ -87,6 +87,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Heartbeat',
+            fields=[
+                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('detail', models.JSONField(default=dict)),
+            ],
+        ),
+        migrations.CreateModel(
             name='OrderCondition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -215,20 +223,24 @@ class Migration(migrations.Migration):
                 ('subject_type', models.CharField(max_length=40)),
                 ('subject_id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=200)),
+                ('reference', models.CharField(blank=True, max_length=20)),
+                ('path', models.CharField(blank=True, max_length=200)),
                 ('slot', models.CharField(max_length=20)),
                 ('asked', models.CharField(max_length=40)),
                 ('inputs', models.JSONField(default=dict)),
                 ('result', models.JSONField(default=dict)),
-                ('due_on', models.DateField()),
+                ('due_on', models.DateField(blank=True, null=True)),
                 ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('overdue_from', models.DateTimeField()),
+                ('overdue_from', models.DateTimeField(blank=True, null=True)),
                 ('generation', models.PositiveIntegerField(default=1)),
                 ('state', models.CharField(choices=[('OPEN', 'Open'), ('MET', 'Met'), ('MET_LATE', 'Met late'), ('CANCELLED', 'Cancelled'), ('SUPERSEDED', 'Superseded'), ('SUPPRESSED', 'Suppressed')], default='OPEN', max_length=10)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
+                ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('end_note', models.CharField(blank=True, max_length=200)),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='casework.case')),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clocks_held', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.force')),
             ],
         ),
         migrations.CreateModel(
@@ -264,33 +276,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
             },
-        ),
-        migrations.CreateModel(
-            name='CrimeRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offence', models.CharField(blank=True, choices=[('STALKING_2A', 'Stalking, s.2A (195/12)'), ('STALKING_4A_FEAR', 'Stalking, s.4A: fear of violence (8/65)'), ('STALKING_4A_DISTRESS', 'Stalking, s.4A: serious alarm or distress (8/66)'), ('HARASSMENT_2', 'Harassment, s.2'), ('HARASSMENT_4', 'Putting people in fear of violence, s.4'), ('SPO_BREACH', 'Breach of a Stalking Protection Order, s.8 (H20164)'), ('ORDER_BREACH', 'Breach of a restraining or non-molestation order'), ('CRIMINAL_DAMAGE', 'Criminal damage'), ('MALICIOUS_COMMUNICATIONS', 'Malicious communications'), ('THREATS_TO_KILL', 'Threats to kill'), ('STRANGULATION', 'Non-fatal strangulation'), ('INTIMATE_IMAGE', 'Intimate image offence'), ('BURGLARY', 'Burglary'), ('COMPUTER_ACCESS', 'Unauthorised computer access'), ('ASSAULT', 'Assault'), ('COERCIVE_CONTROL', 'Controlling or coercive behaviour'), ('OTHER', 'Another offence')], max_length=30)),
-                ('principal', models.BooleanField(default=True)),
-                ('crime_reference', models.CharField(blank=True, max_length=30)),
-                ('recorded_at', models.DateTimeField()),
-                ('no_crime_reason', models.TextField(blank=True)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crime_records', to='casework.case')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Delegation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('OFFICER', 'Investigating officer'), ('SUPERVISOR', 'Supervisor'), ('EXHIBITS', 'Exhibits officer'), ('LEGAL', 'Force legal'), ('CPS', 'CPS liaison'), ('AUTHORISER', 'Authorising officer'), ('OFFENDER_MANAGER', 'Offender manager'), ('VICTIM_CARE', 'Victim care'), ('RECORDS', 'Records'), ('CONTROL', 'Control room'), ('MANAGER', 'Manager'), ('ANALYST', 'Analyst'), ('AUDITOR', 'Professional standards'), ('ADMIN', 'Administrator')], max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('reason', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations_given', to=settings.AUTH_USER_MODEL)),
-                ('taker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations_taken', to=settings.AUTH_USER_MODEL)),
-            ],
         ),
         migrations.CreateModel(
             name='Exhibit',
@@ -369,14 +354,16 @@ class Migration(migrations.Migration):
             name='InAppMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
+                ('key', models.CharField(max_length=120)),
+                ('about', models.CharField(blank=True, max_length=60)),
                 ('reference', models.CharField(blank=True, max_length=20)),
                 ('case_id', models.BigIntegerField(null=True)),
-                ('title', models.CharField(max_length=200)),
+                ('title', models.CharField(max_length=300)),
                 ('text', models.TextField(blank=True)),
                 ('path', models.CharField(blank=True, max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_received', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -782,17 +769,19 @@ class Migration(migrations.Migration):
             name='OutboxMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('channel', models.CharField(default='EMAIL', max_length=10)),
+                ('key', models.CharField(max_length=120)),
+                ('channel', models.CharField(choices=[('EMAIL', 'E-mail')], default='EMAIL', max_length=10)),
+                ('about', models.CharField(blank=True, max_length=60)),
                 ('subject', models.CharField(max_length=200)),
                 ('body', models.TextField()),
-                ('message_id', models.CharField(max_length=200)),
+                ('message_id', models.CharField(max_length=200, unique=True)),
                 ('state', models.CharField(choices=[('WAITING', 'Waiting'), ('SENT', 'Sent'), ('DEAD', 'Not delivered'), ('CANCELLED', 'Cancelled')], default='WAITING', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField()),
                 ('last_error', models.CharField(blank=True, max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('died_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -1091,8 +1080,10 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(max_length=40)),
                 ('slot', models.CharField(max_length=20)),
                 ('due_at', models.DateTimeField()),
+                ('try_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('WAITING', 'Waiting'), ('SENT', 'Sent'), ('CANCELLED', 'Cancelled')], default='WAITING', max_length=10)),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                ('unfilled_since', models.DateTimeField(blank=True, null=True)),
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='casework.clock')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -1422,6 +1413,11 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.unit'),
         ),
+        migrations.AddField(
+            model_name='clock',
+            name='unit',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.unit'),
+        ),
         migrations.CreateModel(
             name='CaseHistory',
             fields=[
@@ -1547,37 +1543,38 @@ class Migration(migrations.Migration):
                 'unique_together': {('user', 'permission', 'content_object')},
             },
         ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['case', 'overdue_from'], name='open_clocks_of_case'),
+        migrations.CreateModel(
+            name='CrimeRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('offence', models.CharField(blank=True, choices=[('STALKING_2A', 'Stalking, s.2A (195/12)'), ('STALKING_4A_FEAR', 'Stalking, s.4A: fear of violence (8/65)'), ('STALKING_4A_DISTRESS', 'Stalking, s.4A: serious alarm or distress (8/66)'), ('HARASSMENT_2', 'Harassment, s.2'), ('HARASSMENT_4', 'Putting people in fear of violence, s.4'), ('SPO_BREACH', 'Breach of a Stalking Protection Order, s.8 (H20164)'), ('ORDER_BREACH', 'Breach of a restraining or non-molestation order'), ('CRIMINAL_DAMAGE', 'Criminal damage'), ('MALICIOUS_COMMUNICATIONS', 'Malicious communications'), ('THREATS_TO_KILL', 'Threats to kill'), ('STRANGULATION', 'Non-fatal strangulation'), ('INTIMATE_IMAGE', 'Intimate image offence'), ('BURGLARY', 'Burglary'), ('COMPUTER_ACCESS', 'Unauthorised computer access'), ('ASSAULT', 'Assault'), ('COERCIVE_CONTROL', 'Controlling or coercive behaviour'), ('OTHER', 'Another offence')], max_length=30)),
+                ('principal', models.BooleanField(default=True)),
+                ('crime_reference', models.CharField(blank=True, max_length=30)),
+                ('recorded_at', models.DateTimeField()),
+                ('no_crime_reason', models.TextField(blank=True)),
+                ('replaced_at', models.DateTimeField(blank=True, null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crime_records', to='casework.case')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('principal', True), ('replaced_at__isnull', True)), fields=('case',), name='one_principal_crime_per_case'), models.UniqueConstraint(condition=models.Q(('no_crime_reason', ''), ('replaced_at__isnull', True)), fields=('case', 'offence'), name='offence_once_per_case'), models.CheckConstraint(condition=models.Q(models.Q(('no_crime_reason', ''), models.Q(('offence', ''), _negated=True)), models.Q(models.Q(('no_crime_reason', ''), _negated=True), ('offence', '')), _connector='OR'), name='crime_or_reason_why_not')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['overdue_from'], name='open_clocks'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='casework_cl_subject_2b96d0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('rule_id', 'subject_type', 'subject_id'), name='one_open_clock_per_rule_and_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='crimerecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('principal', True), ('replaced_at__isnull', True)), fields=('case',), name='one_principal_crime_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='crimerecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('no_crime_reason', ''), ('replaced_at__isnull', True)), fields=('case', 'offence'), name='offence_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='crimerecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('no_crime_reason', ''), models.Q(('offence', ''), _negated=True)), models.Q(models.Q(('no_crime_reason', ''), _negated=True), ('offence', '')), _connector='OR'), name='crime_or_reason_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_ends_after_start'),
+        migrations.CreateModel(
+            name='Delegation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('OFFICER', 'Investigating officer'), ('SUPERVISOR', 'Supervisor'), ('EXHIBITS', 'Exhibits officer'), ('LEGAL', 'Force legal'), ('CPS', 'CPS liaison'), ('AUTHORISER', 'Authorising officer'), ('OFFENDER_MANAGER', 'Offender manager'), ('VICTIM_CARE', 'Victim care'), ('RECORDS', 'Records'), ('CONTROL', 'Control room'), ('MANAGER', 'Manager'), ('ANALYST', 'Analyst'), ('AUDITOR', 'Professional standards'), ('ADMIN', 'Administrator')], max_length=20)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('reason', models.CharField(max_length=200)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations_given', to=settings.AUTH_USER_MODEL)),
+                ('taker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations_taken', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_ends_after_start')],
+            },
         ),
         migrations.AddIndex(
             model_name='exhibit',
@@ -1625,7 +1622,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='inappmessage',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user', '-id'], name='unread_messages'),
+            index=models.Index(fields=['user', '-id'], name='messages_of_person'),
+        ),
+        migrations.AddIndex(
+            model_name='inappmessage',
+            index=models.Index(condition=models.Q(('read_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['user'], name='unread_messages'),
+        ),
+        migrations.AddIndex(
+            model_name='inappmessage',
+            index=models.Index(condition=models.Q(('read_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['about'], name='unread_messages_about'),
+        ),
+        migrations.AddConstraint(
+            model_name='inappmessage',
+            constraint=models.UniqueConstraint(fields=('key', 'user'), name='one_message_per_key_and_person'),
         ),
         migrations.AddIndex(
             model_name='incident',
@@ -1797,7 +1806,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='outboxmessage',
-            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['next_attempt_at'], name='outbox_waiting'),
+            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['next_attempt_at', 'id'], name='outbox_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='outboxmessage',
+            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['about'], name='outbox_waiting_about'),
+        ),
+        migrations.AddIndex(
+            model_name='outboxmessage',
+            index=models.Index(condition=models.Q(('state', 'DEAD')), fields=['-id'], name='outbox_dead'),
+        ),
+        migrations.AddConstraint(
+            model_name='outboxmessage',
+            constraint=models.UniqueConstraint(fields=('key', 'user', 'channel'), name='one_delivery_per_key_person_and_channel'),
         ),
         migrations.AddIndex(
             model_name='person',
@@ -1993,7 +2014,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reminder',
-            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['due_at'], name='reminders_waiting'),
+            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['try_at', 'id'], name='reminders_waiting'),
         ),
         migrations.AddConstraint(
             model_name='reminder',
@@ -2174,6 +2195,34 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_noticehistory" ("case_id", "complainant_id", "conduct", "course_alleged", "force_id", "id", "investigated", "issued_on", "issuing_collar", "issuing_officer", "kind", "linked_crime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_id", "recipient_vulnerability", "recorded_at", "recorded_by_id", "reference", "served_on", "service_method", "source_reference", "source_system", "state", "text_reference", "unit_id", "urgent", "urgent_why", "version") VALUES (NEW."case_id", NEW."complainant_id", NEW."conduct", NEW."course_alleged", NEW."force_id", NEW."id", NEW."investigated", NEW."issued_on", NEW."issuing_collar", NEW."issuing_officer", NEW."kind", NEW."linked_crime", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient_id", NEW."recipient_vulnerability", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."served_on", NEW."service_method", NEW."source_reference", NEW."source_system", NEW."state", NEW."text_reference", NEW."unit_id", NEW."urgent", NEW."urgent_why", NEW."version"); RETURN NULL;', hash='a339eb5046b85ff4ccecc3e71cb5cb76bca9ad7f', operation='UPDATE', pgid='pgtrigger_update_update_4a848', table='casework_notice', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['case', 'overdue_from'], name='open_clocks_of_case'),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['overdue_from'], name='open_clocks'),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['holder', 'overdue_from', 'id'], name='open_clocks_of_holder'),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('holder__isnull', True), ('state', 'OPEN')), fields=['force', 'slot', 'overdue_from', 'id'], name='open_clocks_of_role'),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(fields=['subject_type', 'subject_id'], name='casework_cl_subject_2b96d0_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='clock',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('OPEN', 'SUPPRESSED'))), fields=('rule_id', 'subject_type', 'subject_id'), name='one_open_clock_per_rule_and_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='clock',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'OPEN'), _negated=True), models.Q(('due_on__isnull', False), ('overdue_from__isnull', False)), _connector='OR'), name='open_has_date'),
         ),
         migrations.AddIndex(
             model_name='case',
