@@ -53,8 +53,3 @@ def is_late(clock: Clock, at: date | datetime) -> bool:
         return False
     instant = at if isinstance(at, datetime) else when.at(at, 0)
     return instant >= clock.overdue_from
-
-
-def first_instant(day: date) -> datetime:
-    """The first instant of a local day."""
-    return when.at(day, 0)

@@ -16,6 +16,7 @@ from casework.clocks import lawful, reminding, slots
 from casework.clocks.handover import reassigned
 from casework.clocks.models import Clock, ClockChange
 from casework.clocks.selectors import earliest, next_for, open_for
+from casework.law.spans import start_of
 
 __all__ = ["cancel", "next_for", "open_for", "reassigned", "recompute", "satisfy", "start"]
 
@@ -195,7 +196,7 @@ def _dates(clock: Clock) -> dict[str, Any]:
 
 def _instant(at: date | datetime) -> datetime:
     """A plain day as the instant it is stored as: its first."""
-    return at if isinstance(at, datetime) else lawful.first_instant(at)
+    return at if isinstance(at, datetime) else start_of(at)
 
 
 def _audit(verb: str, action: str, clock: Clock, actor: Any, *, fields: Sequence[str] = ("state",), **values: Any) -> None:
