@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from config.embedded import keys, places
 from config.embedded.cluster import Cluster
@@ -34,28 +34,43 @@ def is_pure(argv: Sequence[str]) -> bool:
 def prepare(argv: list[str]) -> Iterator[None]:
     """Give one management command the servers it needs, before the settings are read. Takes `--data-dir` out of `argv`.
 
-    Joins the embedded servers that run in the data directory or starts them for the command's own duration. Exits 2 with one
-    sentence on standard error for what the person must put right.
+    Joins the embedded servers that run in the data directory or starts them for the command's own duration; `up` owns them.
+    Exits 2 with one sentence on standard error for what the person must put right.
     """
     signal.signal(signal.SIGTERM, _end)
     try:
         given = _take_data_dir(argv)
         if given:
             os.environ["CASEWORK_DATA_DIR"] = str(places.data_dir(given))
-        if is_pure(argv) or "DATABASE_URL" in os.environ:
-            _pure_keys()
+        with _servers(argv):
             yield
-        else:
-            with embedded(argv[1] if len(argv) > 1 else ""):
-                yield
     except LauncherError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.code)
 
 
+def _servers(argv: list[str]) -> AbstractContextManager[object]:
+    """What the command in `argv` needs to run in."""
+    if is_pure(argv):
+        _pure_keys()
+        return nullcontext()
+    if argv[1] == "up":
+        from casework.management.commands.up import Command
+        from config.up.servers import open_servers
+
+        options = Command().create_parser(argv[0], "up").parse_args(argv[2:])
+        return open_servers(port=options.port, demo=not options.no_demo, reset=options.reset)
+    if "DATABASE_URL" in os.environ:
+        return nullcontext()
+    return embedded(argv[1])
+
+
 @contextmanager
 def embedded(command: str) -> Iterator[Cluster]:
-    """The embedded servers of the data directory, joined or started for the length of the block, in the environment."""
+    """The embedded servers of the data directory, joined or started for the length of the block, in the environment.
+
+    Servers started here get their tables first, where a first start has not made them yet.
+    """
     if "REDIS_URL" in os.environ:
         raise LauncherError("REDIS_URL is set but DATABASE_URL is not: set both for servers of your own, or neither.")
     cluster = Cluster(places.data_dir())
@@ -67,10 +82,26 @@ def embedded(command: str) -> Iterator[Cluster]:
             break
     try:
         cluster.export()
+        if cluster.installation.get("demo") is None:
+            cluster.installation.note(demo=True)
+        os.environ.setdefault("CASEWORK_DEMO", "1" if cluster.installation.get("demo") else "0")
+        if cluster.owns and command != "migrate":
+            _make_tables(cluster)
         yield cluster
     finally:
         cluster.leave()
         cluster.stop(wait_for_joined=True)
+
+
+def _make_tables(cluster: Cluster) -> None:
+    import django
+
+    from config.up import steps
+    from config.up.servers import say
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    steps.migrate(cluster.installation, say)
 
 
 def _take_data_dir(argv: list[str]) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.embedded import places, process
+from config.embedded.installation import NAMES, Installation
 from config.embedded.keys import Keys, load, load_or_make
 from config.embedded.postgres import OWNER, RUNTIME, Postgres, binary
 from config.embedded.problems import LauncherError, explain
@@ -31,12 +32,17 @@ class Cluster:
     def __init__(self, data: Path, *, throwaway: bool = False) -> None:
         self.data = data
         self.throwaway = throwaway
-        self.created = False
+        self.killed = False
         self._owner: int | None = None
         self._joined: int | None = None
         self.keys: Keys
         self.postgres: Postgres
         self.valkey: Valkey
+
+    @property
+    def installation(self) -> Installation:
+        """What the data directory remembers; read afresh each time."""
+        return Installation(self.data)
 
     def try_own(self, note: dict[str, object]) -> bool:
         """Take the data directory for this process unless another has it. `note` tells others who we are."""
@@ -45,8 +51,15 @@ class Cluster:
         if descriptor is None:
             return False
         self._owner = descriptor
+        # A clean end leaves the note empty; what is there now was left by a process that was killed.
+        self.killed = bool(self.owner_note())
         self.tell(note)
         return True
+
+    @property
+    def owns(self) -> bool:
+        """Whether this process has the data directory."""
+        return self._owner is not None
 
     def tell(self, note: dict[str, object]) -> None:
         """Replace what others read about the owner."""
@@ -70,7 +83,6 @@ class Cluster:
             if not self.postgres.exists:
                 say("Making the database (once)")
                 self.postgres.create()
-                self.created = True
             say("Starting the database and the queue")
             self.postgres.start()
             self.postgres.wait()
@@ -141,7 +153,22 @@ class Cluster:
         for server in (getattr(self, "valkey", None), getattr(self, "postgres", None)):
             if server is not None:
                 server.stop()
+        if self._owner is not None:
+            os.ftruncate(self._owner, 0)
         self.forget()
+
+    def reset(self) -> None:
+        """Delete all that this program made in the data directory. Only for the owner, before `start`."""
+        assert self._owner is not None
+        try:
+            for name in NAMES:
+                place = self.data / name
+                if place.is_dir() and not place.is_symlink():
+                    process.remove(place)
+                else:
+                    place.unlink(missing_ok=True)
+        except OSError as error:
+            raise explain(error, self.data) from None
 
     def forget(self) -> None:
         """Let go of the locks without stopping anything: for a forked child, which must not keep them alive."""

@@ -1,6 +1,8 @@
 """The secrets of one installation: made once, kept 0600 in the data directory, handed to the settings through the environment."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -36,6 +38,13 @@ class Keys:
         os.environ.setdefault("SECRET_KEY", self.secret_key)
         os.environ.setdefault("PROTECTED_KEYS", self.protected_keys)
         os.environ.setdefault("DIGEST_KEY", self.digest_key)
+
+
+def demo_password(username: str) -> str:
+    """The password of a demonstration account: the same at each call, different in each installation. Needs DIGEST_KEY."""
+    seal = hmac.new(os.environ["DIGEST_KEY"].encode(), f"demo account {username}".encode(), hashlib.sha256).digest()
+    letters = base64.b32encode(seal).decode().lower()
+    return "-".join(letters[start : start + 5] for start in (0, 5, 10))
 
 
 def load(folder: Path) -> Keys | None:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from config.embedded import process
+from config.embedded.installation import LOCKS
 from config.embedded.problems import LauncherError, explain
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -21,9 +22,15 @@ def data_dir(given: str | None = None) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make `folder` if need be, see that it can be written to, and close it to others. Raises LauncherError."""
+    """Make `folder` if need be, see that it can be written to, and close it to others. Raises LauncherError.
+
+    A folder that holds something else is refused: it would be closed to its users, and `--reset` deletes.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = set(os.listdir(folder))
+        if found and not found & {*LOCKS, "assets", "static", "media", "log"}:
+            raise LauncherError(f"{folder} holds other files: give --data-dir a folder that is new, empty or was made by this program.")
         if folder.stat().st_uid == os.geteuid():
             folder.chmod(0o700)
         probe = folder / ".writable"
