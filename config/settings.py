@@ -111,7 +111,12 @@ CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
 CELERY_TIMEZONE = "Europe/London"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+# Who ticks what. A tick may be missed or doubled; seconds.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},
+    "export-audit-heads": {"task": "casework.audit.tasks.export_heads", "schedule": 3600.0},
+    "make-audit-partitions": {"task": "casework.audit.tasks.make_partitions", "schedule": 86400.0},
+}
 
 AUTH_USER_MODEL = "casework.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 USES_DATABASE = {"_django_db_helper", "db", "transactional_db", "live_server", "django_db_reset_sequences"}
+TRAIL = ("casework_changeevent", "casework_readevent", "casework_auditseal")
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,7 @@ def as_run_time_role(request: pytest.FixtureRequest, _django_db_marker: None) ->
     if connection.in_atomic_block:
         return  # the role was set inside the test's transaction and goes with its rollback
     # The session may have started as the run-time role; only NONE leads back to the role that signed in.
-    if connection.connection is not None and not connection.connection.closed:
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE NONE")
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        # Django empties only the tables of managed models.
+        cursor.execute(f"SET casework.flush = 'on'; TRUNCATE {', '.join(TRAIL)}; RESET casework.flush")

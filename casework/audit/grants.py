@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 APPEND_ONLY: tuple[str, ...] = (
     "casework_changeevent",
     "casework_readevent",
-    "casework_seal",
+    "casework_auditseal",
     "casework_legaladvice",
     "casework_legalreview",
     "casework_authority",

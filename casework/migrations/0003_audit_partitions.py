@@ -63,7 +63,7 @@ CREATE INDEX casework_readevent_by_shown ON casework_readevent USING gin ((detai
 """
 
 SEAL = """
-CREATE TABLE casework_seal (
+CREATE TABLE casework_auditseal (
   id bigint PRIMARY KEY,
   kind varchar(20) NOT NULL,
   epoch integer NOT NULL,
@@ -77,11 +77,19 @@ CREATE TABLE casework_seal (
   CHECK (low < high),
   CHECK (octet_length(digests) = 32 * cardinality(ids))
 );
-COMMENT ON TABLE casework_seal IS
+COMMENT ON TABLE casework_auditseal IS
   'One block of the chain: the events of one kind whose transaction lies in [low, high), their SHA-256 digests, and an HMAC over all of it.';
-CREATE INDEX casework_seal_by_kind ON casework_seal (kind, id);
-CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON casework_seal FOR EACH ROW EXECUTE FUNCTION casework_audit_keep();
-CREATE TRIGGER keep_all BEFORE TRUNCATE ON casework_seal FOR EACH STATEMENT EXECUTE FUNCTION casework_audit_keep();
+CREATE INDEX casework_auditseal_by_kind ON casework_auditseal (kind, id);
+CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON casework_auditseal FOR EACH ROW EXECUTE FUNCTION casework_audit_keep();
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON casework_auditseal FOR EACH STATEMENT EXECUTE FUNCTION casework_audit_keep();
+"""
+
+# The timeline is Django's table; the two columns are the database's alone, so no model names them.
+TIMELINE = """
+ALTER TABLE casework_caseevent
+  ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id(), ADD COLUMN epoch integer NOT NULL DEFAULT 1;
+CREATE INDEX casework_caseevent_by_xid ON casework_caseevent (epoch, xid);
+CREATE TRIGGER stamp BEFORE INSERT ON casework_caseevent FOR EACH ROW EXECUTE FUNCTION casework_audit_stamp();
 """
 
 # The run-time role owns nothing; this runs as the owner, names every object in full and takes no text from its caller.
@@ -133,5 +141,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(TABLE.format(table="casework_readevent"), migrations.RunSQL.noop),
         migrations.RunSQL(SHOWN, migrations.RunSQL.noop),
         migrations.RunSQL(SEAL, migrations.RunSQL.noop),
+        migrations.RunSQL(TIMELINE, migrations.RunSQL.noop),
         migrations.RunSQL(PARTITIONS, migrations.RunSQL.noop),
     ]

@@ -9,7 +9,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-TABLES = ("casework_changeevent", "casework_readevent", "casework_seal")
+TABLES = ("casework_changeevent", "casework_readevent", "casework_auditseal")
 ATTEMPTS = (
     "UPDATE {table} SET id = id",
     "DELETE FROM {table}",
