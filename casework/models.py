@@ -16,3 +16,4 @@ from casework.pins.models import *
 from casework.applications.models import *
 from casework.orders.models import *
 from casework.breaches.models import *
+from casework.worklists.models import *

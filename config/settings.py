@@ -182,6 +182,8 @@ EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casework@example.invalid")
+# What stands before the paths in e-mails, e.g. https://casework.example.invalid
+SITE_URL = env.str("SITE_URL", default="")
 
 PIN_CUTOVER = "2017-07-05"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -35,6 +35,10 @@ def _move(source: str, target: str, verb: str, action: str, guard: str = "", cit
 
 MOVES = (
     _move("", DRAFT, "start", "application.draft", cites="SPA 2019 s.1(3)"),
+    *(
+        _move("", state, "take over", "orders.import", cites="from a force's own register")
+        for state in (LODGED, GRANTED, REFUSED, WITHDRAWN)
+    ),
     _move(DRAFT, LEGAL_REVIEW, "submit", "application.draft", "not_ready", "SPA 2019 ss.1(1), 1(3), 2(2)"),
     _move(LEGAL_REVIEW, DRAFT, "return", "application.review", "not_reviewable", "legal review; reasons mandatory"),
     _move(LEGAL_REVIEW, AUTHORISATION, "approve", "application.review", "not_approvable", "SPA 2019 ss.2(3), 2(7), 14(1)"),

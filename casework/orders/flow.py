@@ -25,6 +25,10 @@ def _order(source: str, target: str, verb: str, action: str, guard: str = "", ci
 
 MOVES = (
     _order("", MADE, "make", "order.record", cites="SPA 2019 ss.2, 5, 6"),
+    *(
+        _order("", state, "take over", "orders.import", cites="from a force's own register")
+        for state in (IN_FORCE, EXPIRED, SUPERSEDED, ENDED_ON_DETERMINATION)
+    ),
     _order(MADE, IN_FORCE, "take effect", "order.record", cites="from its making, unless the court says otherwise"),
     _order(IN_FORCE, DISCHARGED, "discharge", "order.record", cites="SPA 2019 s.4"),
     _order(MADE, DISCHARGED, "discharge", "order.record", cites="SPA 2019 s.4"),

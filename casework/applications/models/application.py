@@ -93,7 +93,8 @@ class Application(models.Model):
 
     The three grounds stand in fields of their own: acts associated with stalking, the risk, and why an order is necessary.
     `main` names the undetermined main application of an interim one asked for later. `version` rises with each edit by a person;
-    `reviewed_version` is the version that force legal approved.
+    `reviewed_version` is the version that force legal approved. `imported` marks one taken over from another register, whose
+    review and authority stand there and not here.
     """
 
     MACHINE = "application"
@@ -156,6 +157,7 @@ class Application(models.Model):
     outcome_note = models.TextField(blank=True)
     withdrawal_reason = models.CharField(max_length=15, choices=WithdrawalReason, blank=True)
     reviewed_version = models.PositiveIntegerField(null=True, blank=True)
+    imported = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -176,12 +178,14 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[flow.AUTHORISATION, flow.AUTHORISED, flow.DECLINED, *flow.BEFORE_COURT, flow.GRANTED, flow.REFUSED])
-                | Q(legal_reviewer__isnull=False),
+                | Q(legal_reviewer__isnull=False)
+                | Q(imported=True),
                 name="past_legal_review_names_the_reviewer",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[flow.AUTHORISED, flow.DECLINED, *flow.BEFORE_COURT, flow.GRANTED, flow.REFUSED])
-                | Q(authoriser__isnull=False),
+                | Q(authoriser__isnull=False)
+                | Q(imported=True),
                 name="past_authority_names_the_authoriser",
             ),
         ]

@@ -100,7 +100,9 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(end_date__isnull=True) | Q(end_date__gte=F("made_on")), name="order_ends_after_made"),
             models.CheckConstraint(condition=Q(end_date__isnull=True) | Q(end_sort=F("end_date")), name="order_end_sort_follows"),
             models.CheckConstraint(condition=Q(queried=False) | ~Q(query_reason=""), name="queried_order_says_why"),
-            models.CheckConstraint(condition=Q(state__in=flow.LIVE) | Q(ended_on__isnull=False), name="ended_order_has_its_day"),
+            models.CheckConstraint(
+                condition=Q(state__in=flow.LIVE) | Q(ended_on__isnull=False) | Q(imported_incomplete=True), name="ended_order_has_its_day"
+            ),
             models.CheckConstraint(condition=~Q(state=flow.SUPERSEDED) | Q(replaced_by__isnull=False), name="superseded_order_names_next"),
         ]
         triggers = [pgtrigger.FSM(name="order_moves", field="state", transitions=pairs(flow.MOVES))]

@@ -1,0 +1,67 @@
+"""A case changes hands: its clocks follow, and the new holder is told once of everything open."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from casework.cases.models import Case
+from casework.clocks import lawful, reminding, slots
+from casework.clocks.models import Clock
+from casework.clocks.recipients import Recipients
+from casework.clocks.selectors import open_for
+from casework.outbox.services import Letter, send_all, withdraw
+
+MOST_LISTED = 50
+
+
+def reassigned(case: Case, actor: Any = None) -> None:
+    """The case's owner or supervisor is another now (call it after the change, in the same transaction).
+
+    Stages that have not gone out go to whoever fills the slot when they are claimed. What waits unsent or unread for the former
+    holder is withdrawn, and the new holder gets one digest of the open dates.
+    """
+    with transaction.atomic():
+        clocks = list(open_for(case).select_related("case"))
+        moved = [clock for clock in clocks if clock.holder_id != slots.holder_id(clock.slot, case)]
+        for clock in moved:
+            if clock.holder_id is not None:
+                withdraw([reminding.about(clock)], user=clock.holder_id)
+            clock.case = case
+            clock.holder_id = slots.holder_id(clock.slot, case)
+        Clock.objects.bulk_update(moved, ["holder"])
+        _digests(case, moved)
+
+
+def _digests(case: Case, moved: list[Clock]) -> None:
+    recipients = Recipients(moved)
+    mine: dict[int, list[Clock]] = {}
+    why: dict[int, str] = {}
+    for clock in moved:
+        found = recipients.find(clock, clock.slot)
+        if found is not None:
+            mine.setdefault(found.user.pk, []).append(clock)
+            why[found.user.pk] = found.why
+    now = timezone.now()
+    send_all(
+        [
+            Letter(
+                user_id=user,
+                key=f"reassigned:{case.pk}:{now.isoformat()}",
+                title=f"{case.reference} is yours now: {len(clocks)} open {'date' if len(clocks) == 1 else 'dates'}",
+                text="\n".join([*_lines(clocks), why[user]]).strip(),
+                reference=case.reference,
+                case_id=case.pk,
+                path=f"/cases/{case.reference}/",
+                about=f"case:{case.pk}",
+            )
+            for user, clocks in mine.items()
+        ]
+    )
+
+
+def _lines(clocks: list[Clock]) -> list[str]:
+    lines = [f"{clock.title}: {lawful.due_words(clock)}" for clock in clocks[:MOST_LISTED]]
+    if len(clocks) > MOST_LISTED:
+        lines.append(f"and {len(clocks) - MOST_LISTED} more")
+    return lines

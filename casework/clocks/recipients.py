@@ -1,0 +1,204 @@
+"""Who fills a slot now: decided when a reminder is claimed, in bulk for a batch.
+
+The line for the owner: the owner; if away, the deputy; the supervisor; if away, that deputy; the unit's inbox. A role's line: whoever had
+the clock's last reminder, then the role's holders by how much waits for them; then the supervisor's line. Never anyone absent,
+deactivated, in conflict or no longer permitted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from casework.cases.models import Case
+from casework.clocks import slots
+from casework.clocks.models import Clock, Reminder
+from casework.clocks.reach import may_see
+from casework.outbox.models import InAppMessage
+from casework.staff.models import RANK_ORDER, Absence, Delegation, RoleAssignment, Unit, User
+
+DEPUTIES = 3
+FORCE_WIDE = 99
+
+
+@dataclass(frozen=True)
+class Found:
+    """The person, and in words why it is this one when another was meant first."""
+
+    user: User
+    why: str = ""
+
+
+class Recipients:
+    """Everything needed to fill the slots of these clocks; made anew for each batch, so that it is never older than that."""
+
+    def __init__(self, clocks: Iterable[Clock]) -> None:
+        self.clocks = list(clocks)
+        self.today: date = timezone.localdate()
+        self._users: dict[int, User | None] = {}
+        self._holders: dict[tuple[str, int], list[tuple[int, int | None]]] = {}
+        self._parents: dict[int, dict[int, int | None]] = {}
+        self._waiting: Counter[int] = Counter()
+        self._counted: set[int] = set()
+        self._may: dict[tuple[int, int], bool] = {}
+        self._need({pk for clock in self.clocks if clock.case for pk in (clock.case.owner_id, clock.case.supervisor_id) if pk})
+
+    def find(self, clock: Clock, slot: str) -> Found | None:
+        """The person for this slot of the clock, or None when there is nobody at all who may be told."""
+        seen: set[int] = set()
+        for pk, why in self._line(clock, slot):
+            if pk in seen:
+                continue
+            seen.add(pk)
+            user = self._user(pk)
+            if user is not None and pk not in self._away and self.allowed(user, clock):
+                self._waiting[pk] += 1
+                return Found(user, why)
+        return None
+
+    def eligible(self, user_id: int, clock: Clock) -> User | None:
+        """That person, if they may be told about the clock now."""
+        user = self._user(user_id)
+        return user if user is not None and user_id not in self._away and self.allowed(user, clock) else None
+
+    def allowed(self, user: User, clock: Clock) -> bool:
+        """Whether the person may see what the clock is about; for a clock without a case, whether they work for that force."""
+        if clock.case is None:
+            return clock.force_id is None or user.force_id == clock.force_id
+        key = (user.pk, clock.case.pk)
+        if key not in self._may:
+            self._may[key] = may_see(user, clock.case)
+        return self._may[key]
+
+    # The lines
+
+    def _line(self, clock: Clock, slot: str) -> Iterator[tuple[int, str]]:
+        case = clock.case
+        if slot == slots.OWNER:
+            if case is not None and case.owner_id:
+                yield from self._with_deputies(case.owner_id, "")
+            yield from self._supervising(clock, "There is nobody else on the case who can be told.")
+        elif slot == slots.SUPERVISOR:
+            yield from self._supervising(clock, "")
+        else:
+            yield from self._role(clock, slot)
+            yield from self._supervising(clock, "Nobody who holds the role can be told.")
+        yield from self._by_unit(clock, "manager", "Nobody else in the unit can be told.")
+
+    def _supervising(self, clock: Clock, why: str) -> Iterator[tuple[int, str]]:
+        if clock.case is not None and clock.case.supervisor_id:
+            yield from self._with_deputies(clock.case.supervisor_id, why)
+        yield from self._by_unit(clock, slots.SUPERVISOR, why or "It came to the unit's inbox.")
+
+    def _with_deputies(self, pk: int, why: str) -> Iterator[tuple[int, str]]:
+        yield pk, why
+        for _ in range(DEPUTIES):
+            if pk not in self._away:
+                return
+            deputy = self._away[pk]
+            if deputy is None:
+                return
+            away = self._user(pk)
+            pk = deputy
+            yield pk, f"You are deputy for {away.display_name if away else 'a colleague'}, who is away."
+
+    def _role(self, clock: Clock, slot: str) -> Iterator[tuple[int, str]]:
+        if slot in slots.OF_UNIT:
+            yield from self._by_unit(clock, slot, "")
+            return
+        role, least = slots.ROLES[slot]
+        force = self._force_of(clock)
+        if force is None:
+            return
+        holders = {pk for pk, _ in self._holding(role, force) if self._ranked(pk, least)}
+        last = self._last.get((clock.pk, slot))
+        if last in holders:
+            yield last, ""
+        for pk in self._by_load(holders):
+            yield pk, ""
+
+    def _by_unit(self, clock: Clock, slot: str, why: str) -> Iterator[tuple[int, str]]:
+        """The unit's own holders first, then those of the units above it, then those of the whole force; each by load."""
+        role, least = slots.ROLES[slot]
+        force, unit = self._force_of(clock), clock.case.unit_id if clock.case else clock.unit_id
+        if force is None:
+            return
+        above = self._above(force, unit)
+        near: dict[int, int] = {}
+        for pk, where in self._holding(role, force):
+            distance = FORCE_WIDE if where is None else above.get(where)
+            if distance is not None and self._ranked(pk, least):
+                near[pk] = min(distance, near.get(pk, distance))
+        last = self._last.get((clock.pk, slot))
+        if last in near:
+            yield last, why
+        for distance in sorted(set(near.values())):
+            for pk in self._by_load({pk for pk, at in near.items() if at == distance}):
+                yield pk, why
+
+    # What is loaded, once each
+
+    @cached_property
+    def _away(self) -> dict[int, int | None]:
+        """Who is away today, and their deputies."""
+        rows = Absence.objects.filter(starts_on__lte=self.today, ends_on__gte=self.today).order_by("pk")
+        return dict(rows.values_list("user_id", "deputy_id"))
+
+    @cached_property
+    def _last(self) -> dict[tuple[int, str], int]:
+        """Who had the last reminder of each clock and slot: the next one goes the same way where it can."""
+        sent = Reminder.objects.filter(clock__in=[clock.pk for clock in self.clocks], state=Reminder.SENT, user__isnull=False)
+        return {(clock, slot): user for clock, slot, user in sent.order_by("claimed_at", "pk").values_list("clock_id", "slot", "user_id")}
+
+    def _need(self, pks: Iterable[int]) -> None:
+        missing = {pk for pk in pks if pk not in self._users}
+        if missing:
+            found = User.objects.filter(pk__in=missing, is_active=True, deactivated_at__isnull=True).in_bulk()
+            self._users.update({pk: found.get(pk) for pk in missing})
+
+    def _user(self, pk: int) -> User | None:
+        """The person, or None when deactivated."""
+        self._need([pk])
+        return self._users[pk]
+
+    def _ranked(self, pk: int, least: str) -> bool:
+        user = self._user(pk)
+        return user is not None and (not least or RANK_ORDER[user.rank] >= RANK_ORDER[least])
+
+    def _holding(self, role: str, force: int) -> list[tuple[int, int | None]]:
+        """(person, unit or None for the whole force) for everyone who holds the role today, lent roles included."""
+        if (role, force) not in self._holders:
+            dated = Q(starts_on__lte=self.today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
+            given = list(RoleAssignment.objects.filter(dated, role=role, force_id=force).values_list("user_id", "unit_id"))
+            lent = Delegation.objects.filter(dated, role=role, giver__in=[user for user, _ in given]).values_list("giver_id", "taker_id")
+            given += [(taker, unit) for giver, taker in lent for user, unit in given if user == giver]
+            self._holders[role, force] = given
+            self._need(user for user, _ in given)
+        return self._holders[role, force]
+
+    def _above(self, force: int, unit: int | None) -> dict[int, int]:
+        """The unit and those above it, with how far up each is."""
+        if force not in self._parents:
+            self._parents[force] = dict(Unit.objects.filter(force_id=force).values_list("pk", "parent_id"))
+        found: dict[int, int] = {}
+        while unit is not None and unit not in found:
+            found[unit] = len(found)
+            unit = self._parents[force].get(unit)
+        return found
+
+    def _force_of(self, clock: Clock) -> int | None:
+        case: Case | None = clock.case
+        return case.force_id if case is not None else clock.force_id
+
+    def _by_load(self, pks: set[int]) -> list[int]:
+        """Those people, the one with the fewest unread messages first."""
+        new = pks - self._counted
+        if new:
+            unread = InAppMessage.objects.filter(user__in=new, read_at__isnull=True, withdrawn_at__isnull=True)
+            self._waiting.update({row["user"]: row["n"] for row in unread.values("user").annotate(n=Count("pk")).order_by()})
+            self._counted |= new
+        return sorted(pks, key=lambda pk: (self._waiting[pk], pk))

@@ -1,0 +1,203 @@
+"""Clocks for the stages: start, satisfy, cancel, recompute. All inside the caller's transaction; every date comes from the law.
+
+Locks are taken in one order, case before clock, so that two services on one case wait for each other instead of dying.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from casework.audit.record import changed
+from casework.cases.models import Case, CaseEvent
+from casework.clocks import lawful, reminding, slots
+from casework.clocks.handover import reassigned
+from casework.clocks.models import Clock, ClockChange
+from casework.clocks.selectors import earliest, next_for, open_for
+from casework.law.spans import start_of
+
+__all__ = ["cancel", "next_for", "open_for", "reassigned", "recompute", "satisfy", "start"]
+
+# "A later trigger of the same rule supersedes R06 and R09 only" (practice document, engine notes); any other keeps its first date.
+LATER_SUPERSEDES = frozenset({"R06", "R09"})
+
+
+def start(
+    rule_id: str,
+    *,
+    subject: Any,
+    case: Case | None,
+    on: date | datetime | str,
+    inputs: Mapping[str, Any] | None = None,
+    title: str = "",
+    slot: str | None = None,
+    actor: Any = None,
+    path: str = "",
+) -> Clock:
+    """Start the clock of a rule on a record; `on` is the day or aware instant of what set it off. `rule_id` may be an alias.
+
+    `title` is what must be done, in words without any name (default: the rule's title); `slot` who must act (default: the rule's); `path`
+    the page to do it on (default: the case's). One clock runs per rule and record: a second start returns the running one, except where
+    a later trigger supersedes. GuardFailed when the law cannot answer; a result without a deadline gives a SUPPRESSED clock.
+    """
+    with transaction.atomic():
+        _hold(case.pk if case is not None else None)
+        given = dict(inputs or {})
+        rule = lawful.rule_of(rule_id, given)
+        force = case.force_id if case is not None else getattr(subject, "force_id", None)
+        result = lawful.ask(rule_id, on, given, force)
+        running = _running(rule.id, subject)
+        if running is not None:
+            if rule.id not in LATER_SUPERSEDES or running.inputs == result.as_json()["inputs"]:
+                return running
+            _end(running, Clock.SUPERSEDED, timezone.now(), actor, "A later event set it off anew")
+        now = timezone.now()
+        clock = Clock(
+            rule_id=rule.id,
+            case=case,
+            force_id=force,
+            unit_id=None if case is not None else getattr(subject, "unit_id", None),
+            subject_type=subject._meta.model_name,
+            subject_id=subject.pk,
+            title=title or rule.title,
+            reference=case.reference if case is not None else getattr(subject, "reference", ""),
+            path=path,
+            slot=slots.known(slot or rule.slot),
+            started_at=now,
+        )
+        clock.holder_id = slots.holder_id(clock.slot, case)
+        lawful.set_result(clock, result)
+        clock.save(force_insert=True)
+        reminding.make(clock, result, now)
+        _audit("CREATE", "clock.start", clock, actor)
+        _keep_next_deadline(case)
+        return clock
+
+
+def satisfy(rule_id: str, *, subject: Any, at: date | datetime, actor: Any, note: str = "") -> Clock | None:
+    """What the rule asks for was done at `at`: met, or met late. None when no clock of the rule runs on the record."""
+    with transaction.atomic():
+        clock = _running_locked(rule_id, subject)
+        if clock is None:
+            return None
+        _end(clock, Clock.MET_LATE if lawful.is_late(clock, at) else Clock.MET, _instant(at), actor, note)
+        return clock
+
+
+def cancel(rule_id: str, *, subject: Any, actor: Any, why: str) -> Clock | None:
+    """The duty fell away; `why` in words. None when no clock of the rule runs on the record."""
+    with transaction.atomic():
+        clock = _running_locked(rule_id, subject)
+        if clock is None:
+            return None
+        _end(clock, Clock.CANCELLED, timezone.now(), actor, why)
+        return clock
+
+
+def recompute(
+    rule_id: str,
+    *,
+    subject: Any,
+    on: date | datetime | str | None = None,
+    inputs: Mapping[str, Any] | None = None,
+    actor: Any = None,
+    why: str,
+) -> Clock | None:
+    """What the date was worked out from has changed (hearing moved, service date corrected): a new generation.
+
+    `on` None keeps the trigger; `inputs` replaces the named ones and keeps the others. `why` completes "the date changed from X to Y,
+    because ...". Unsent reminders and messages are cancelled, the stages not yet past are made, and those who were told the old date
+    get one message. The same dates as before change nothing but the inputs. None when no clock of the rule runs on the record.
+    """
+    with transaction.atomic():
+        clock = _running_locked(rule_id, subject)
+        if clock is None:
+            return None
+        asked = {name: value for name, value in clock.inputs.items() if name != "on"} | dict(inputs or {})
+        result = lawful.ask(clock.asked, clock.inputs["on"] if on is None else on, asked, clock.force_id)
+        old = _dates(clock)
+        lawful.set_result(clock, result)
+        new = _dates(clock)
+        if new == old:
+            clock.save(update_fields=["inputs", "result", "rule_version"])
+            _audit("UPDATE", "clock.recompute", clock, actor, fields=("inputs",))
+            return clock
+        now = timezone.now()
+        clock.generation += 1
+        clock.save()
+        reminding.cancel_unsent(clock)
+        change = ClockChange.objects.create(clock=clock, generation=clock.generation, old=old, new=new, why=why[:200], actor=actor)
+        reminding.make(clock, result, now, told=reminding.already_told(clock), fresh=False)
+        _audit("UPDATE", "clock.recompute", clock, actor, before=old, after=new)
+        if new["words"] != old["words"]:
+            reminding.tell_change(clock, change, now)
+        if clock.case_id is not None and new["words"] != old["words"]:
+            CaseEvent.objects.create(
+                case_id=clock.case_id,
+                kind="clock.changed",
+                text=f"{clock.title}: the date changed from {old['words']} to {new['words']}, because {why}.",
+                occurred_at=now,
+                actor=actor,
+                subject_type="clock",
+                subject_id=clock.pk,
+            )
+        _keep_next_deadline(clock.case)
+        return clock
+
+
+def _end(clock: Clock, state: str, at: datetime, actor: Any, note: str) -> None:
+    clock.state, clock.ended_at, clock.ended_by, clock.end_note = state, at, actor, note[:200]
+    clock.save(update_fields=["state", "ended_at", "ended_by", "end_note"])
+    reminding.cancel_unsent(clock)
+    _audit("UPDATE", f"clock.{state.lower()}", clock, actor)
+    _keep_next_deadline(clock.case)
+
+
+def _hold(case_id: int | None) -> None:
+    """Lock the case's row, so that the earliest date is worked out by one transaction at a time. Readers pass."""
+    if case_id is not None:
+        Case.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=case_id)
+
+
+def _running(rule_id: str, subject: Any) -> Clock | None:
+    name = subject._meta.model_name
+    running = Clock.objects.select_for_update(no_key=True, of=("self",)).select_related("case")
+    return running.filter(rule_id=rule_id, subject_type=name, subject_id=subject.pk, state__in=Clock.RUNNING).first()
+
+
+def _running_locked(rule_id: str, subject: Any) -> Clock | None:
+    """The running clock with its case, both locked, the case first."""
+    rule = lawful.rule_of(rule_id)
+    mine = Clock.objects.filter(rule_id=rule.id, subject_type=subject._meta.model_name, subject_id=subject.pk, state__in=Clock.RUNNING)
+    place = mine.values_list("case_id", flat=True).first()
+    _hold(place)
+    return _running(rule.id, subject)
+
+
+def _keep_next_deadline(case: Case | None) -> None:
+    """Repeat the earliest open clock's day on the case, whose row this transaction holds."""
+    if case is None:
+        return
+    day = earliest(case.pk)
+    Case.objects.filter(pk=case.pk).exclude(next_deadline=day).update(next_deadline=day)
+    case.next_deadline = day
+
+
+def _dates(clock: Clock) -> dict[str, Any]:
+    return {
+        "due": clock.result.get("due"),
+        "overdue_from": clock.result.get("overdue_from"),
+        "also": clock.result.get("also"),
+        "words": lawful.due_words(clock),
+    }
+
+
+def _instant(at: date | datetime) -> datetime:
+    """A plain day as the instant it is stored as: its first."""
+    return at if isinstance(at, datetime) else start_of(at)
+
+
+def _audit(verb: str, action: str, clock: Clock, actor: Any, *, fields: Sequence[str] = ("state",), **values: Any) -> None:
+    changed(verb, actor=actor, action=action, subject=clock, case_id=clock.case_id, fields=fields, **values)

@@ -1,0 +1,116 @@
+"""The one way to send: rows written in the caller's transaction. Delivery happens later, from the rows alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from casework.outbox import hints, wording
+from casework.outbox.models import InAppMessage, OutboxMessage
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one person. `key` with the person is unique for ever; `about` groups messages that may be withdrawn together.
+
+    `title` and `text` are read in the application only, after sign-in, and never hold a protected fact. `action_due` chooses the
+    e-mail's subject: "Action due on ..." or "Message about ...".
+    """
+
+    user_id: int
+    key: str
+    title: str
+    text: str = ""
+    reference: str = ""
+    case_id: int | None = None
+    path: str = ""
+    about: str = ""
+    action_due: bool = False
+
+
+def send(
+    *,
+    user: Any,
+    key: str,
+    title: str,
+    text: str = "",
+    reference: str = "",
+    case_id: int | None = None,
+    path: str = "",
+    about: str = "",
+    action_due: bool = False,
+) -> None:
+    """Write one in-app message and one e-mail row for `user`. The same key for the same person changes nothing the second time."""
+    send_all([Letter(user.pk, key, title, text, reference, case_id, path, about, action_due)])
+
+
+def send_all(letters: Sequence[Letter]) -> int:
+    """Write the rows of many letters with one statement a table; returns how many in-app messages are new.
+
+    Deliberately silent about a key that is there already: a caller that runs twice must send once.
+    """
+    if not letters:
+        return 0
+    now = timezone.now()
+    known = _known(letters)
+    fresh = list({(each.user_id, each.key): each for each in letters if (each.user_id, each.key) not in known}.values())
+    InAppMessage.objects.bulk_create(
+        [
+            InAppMessage(
+                key=each.key,
+                user_id=each.user_id,
+                about=each.about,
+                reference=each.reference,
+                case_id=each.case_id,
+                title=each.title,
+                text=each.text,
+                path=each.path,
+            )
+            for each in fresh
+        ],
+        ignore_conflicts=True,
+    )
+    OutboxMessage.objects.bulk_create(
+        [
+            OutboxMessage(
+                key=each.key,
+                user_id=each.user_id,
+                about=each.about,
+                subject=wording.subject(each.reference, action_due=each.action_due),
+                body=wording.body(each.path),
+                message_id=wording.message_id(),
+                next_attempt_at=now,
+            )
+            for each in fresh
+        ],
+        ignore_conflicts=True,
+    )
+    if fresh:
+        hints.deliver_after_commit()
+    return len(fresh)
+
+
+def _known(letters: Sequence[Letter]) -> set[tuple[int, str]]:
+    """Keys that are written already, so that a count of what is new can be given; the constraint decides in a race."""
+    keys = {each.key for each in letters}
+    users = {each.user_id for each in letters}
+    return set(InAppMessage.objects.filter(key__in=keys, user_id__in=users).values_list("user_id", "key"))
+
+
+def withdraw(about: Iterable[str], *, user: Any = None) -> None:
+    """Take back what is unsent and mark what is unread about these things, for everyone or for one person.
+
+    What was sent or read stays as it was.
+    """
+    names = list(about)
+    if not names:
+        return
+    now = timezone.now()
+    unsent: QuerySet[OutboxMessage] = OutboxMessage.objects.filter(about__in=names, state=OutboxMessage.WAITING)
+    unread: QuerySet[InAppMessage] = InAppMessage.objects.filter(about__in=names, read_at__isnull=True, withdrawn_at__isnull=True)
+    if user is not None:
+        unsent, unread = unsent.filter(user=user), unread.filter(user=user)
+    unsent.update(state=OutboxMessage.CANCELLED)
+    unread.update(withdrawn_at=now)
