@@ -7,6 +7,7 @@ sets both for the embedded cluster before this module is read.
 from pathlib import Path
 
 import environ
+import pghistory
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -89,6 +90,10 @@ DATABASES = {"default": _database}
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
 DATABASE_RUNTIME_ROLE = env.str("DATABASE_RUNTIME_ROLE", default="casework_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Each version of a record carries who changed it, in the row itself; nothing joins it to a table that could be rewritten.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_APPEND_ONLY = True
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 CACHES = {

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework.access.predicate import require
-from casework.audit.record import changed
+from casework.audit.record import attribute, changed
 from casework.cases.models import Case, CaseEvent, Visibility
 
 
@@ -70,6 +70,7 @@ def change(actor: Any, action: str, case: Case | None = None, *, lock: bool = Fa
     """
     with transaction.atomic():
         require(actor, action, case)
+        attribute(actor, action)
         if lock and case is not None:
             Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
             case.refresh_from_db()
@@ -80,4 +81,5 @@ def change(actor: Any, action: str, case: Case | None = None, *, lock: bool = Fa
 def system_change(action: str, case: Case | None = None) -> Iterator[Change]:
     """The same for what the system does by itself (sweeps, expiry): no person, no permission, still audited."""
     with transaction.atomic():
+        attribute(None, action)
         yield Change(None, action, case, timezone.now())

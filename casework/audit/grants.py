@@ -25,7 +25,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_ledgerevent",
 )
 # Tables the application only reads.
-READ_ONLY: tuple[str, ...] = ("django_migrations",)
+READ_ONLY: tuple[str, ...] = ("django_migrations", "pghistory_context")
 
 _GRANT = """
 GRANT USAGE ON SCHEMA public TO {role};
@@ -38,6 +38,11 @@ _FUNCTIONS = """
 SELECT p.oid::regprocedure::text FROM pg_proc p
 WHERE p.pronamespace = 'public'::regnamespace AND p.prokind IN ('f', 'w') AND p.proowner = current_user::regrole
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+"""
+# Where triggers keep the versions of edited records: tables that carry the label of the trigger.
+_HISTORY = """
+SELECT c.oid::regclass::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE a.attname = 'pgh_label' AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
 """
 _WITH_PARTITIONS = """
 WITH named AS (SELECT to_regclass(format('public.%%I', name)) AS id FROM unnest(%s::text[]) AS name)
@@ -60,7 +65,9 @@ def apply_grants(cursor: CursorWrapper, role: str) -> bool:
     cursor.execute(_FUNCTIONS)
     for (function,) in cursor.fetchall():
         cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {name}")
-    for table in _tables(cursor, APPEND_ONLY):
+    cursor.execute(_HISTORY)
+    history = [row[0] for row in cursor.fetchall()]
+    for table in [*_tables(cursor, APPEND_ONLY), *history]:
         cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {name}")
     for table in _tables(cursor, READ_ONLY):
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {name}")

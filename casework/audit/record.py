@@ -37,6 +37,13 @@ def hold_roles(user_id: int, roles: Iterable[str]) -> None:
     _acting.set((user_id, ",".join(sorted(roles))[:200]))
 
 
+def attribute(actor: Any, action: str) -> None:
+    """Say who makes the changes of this transaction and under which action: every version that its triggers keep carries it."""
+    with connection.cursor() as cursor:
+        about = json.dumps({"actor": getattr(actor, "pk", None), "action": action})
+        cursor.execute("SELECT set_config('pghistory.context_metadata', %s, true)", [about])
+
+
 def _write(
     model: type[ChangeEvent] | type[ReadEvent],
     actor: Any,
