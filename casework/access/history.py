@@ -15,11 +15,11 @@ from casework.staff.models import User
 
 # What one must be allowed to do to read the earlier values of a record, by model.
 READS = {
-    "application": "application.view",
+    "application": "application.history",
     "breach": "breach.view",
     "case": "case.view",
-    "condition": "application.view",
-    "hearing": "application.view",
+    "condition": "application.history",
+    "hearing": "application.history",
     "incident": "incident.view",
     "notice": "pin.view",
     "notificationduty": "order.view",

@@ -123,6 +123,7 @@ ROWS: tuple[Row, ...] = (
     Row("pin.approve", "M14", "Approve a notice's replaced outcome", {SUP: "u"}, "A supervisor who did not review it approves."),
     # M15-M17 applications
     Row("application.view", "M15", "Read an application", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", AUD: "f"}),
+    Row("application.history", "M15", "Read the earlier drafts", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", OM: "g", AUD: "f"}),
     Row("application.draft", "M15", "Draft an application", {OFF: "*", LEG: "g", OM: "g"}),
     Row("application.review", "M15", "Review an application for legal", {LEG: "g"}, "Force legal reviews applications."),
     Row("advice.view", "M16", "Read force legal's privileged advice", {OFF: "*", SUP: "u", LEG: "g", AUT: "g"}),
@@ -179,7 +180,8 @@ ROWS: tuple[Row, ...] = (
     Row("queue.legal", "M15", "The legal queue", {LEG: "y"}),
     Row("queue.authority", "M17", "Applications waiting for authority", {AUT: "y"}),
     Row("audit.own", "M28", "One's own audited actions", EVERYONE),
-    Row("audit.view", "M28", "The audit trail of a person or record", {AUD: "y"}),
+    Row("audit.view", "M28", "The audit trail of a person or record", {AUD: "y"}, "Only professional standards reads others' trails."),
+    Row("audit.seal", "M28", "See how far the audit trail is sealed", {AUD: "y", ADM: "y"}),
     Row("rules.view", "M29", "Read the rules", EVERYONE),
     Row("permissions.view", "M30", "Read who may do what", EVERYONE),
     Row("staff.view", "M30", "See accounts", {ADM: "y", SUP: "y", MAN: "y", AUD: "y"}),
