@@ -1,0 +1,43 @@
+"""What an import shows: its sums, its reasons, and the refused rows as a file that, mended, imports."""
+
+from collections import Counter
+
+from casework.staff.models import User
+from casework.worklists.imports import cells
+from casework.worklists.imports.orders_register import ALREADY, DOUBTED, REFUSED, TAKEN, Judgement
+from casework.worklists.imports.services import source_rows
+from casework.worklists.models import ImportRow, ImportRun
+
+OUTCOMES = (TAKEN, DOUBTED, REFUSED, ALREADY)
+
+
+def runs_for(user: User) -> list[ImportRun]:
+    """The last fifty runs in the person's force."""
+    return list(ImportRun.objects.filter(started_by__force=user.force).select_related("started_by")[:50])
+
+
+def summary(rows: "list[Judgement] | list[ImportRow]") -> dict[str, object]:
+    """{rows, taken, doubted, refused, already, reasons: [{row, outcome, field, reason}]}; the four add up to rows."""
+    counted = Counter(row.outcome for row in rows)
+    return {
+        "rows": len(rows),
+        **{name: counted[name] for name in OUTCOMES},
+        "reasons": [
+            {"row": row.number, "outcome": row.outcome, "field": column, "reason": sentence}
+            for row in rows
+            for column, sentence in row.reasons
+        ],
+    }
+
+
+def refused_file(run: ImportRun) -> bytes:
+    """The refused rows with a first column of reasons, as CSV in UTF-8 with a byte-order mark, every cell neutralised."""
+    refused = {row.number: row for row in run.rows.filter(outcome=REFUSED)}
+    source = source_rows(run)
+    headings = [name for name in source[0] if name != "Reason refused"] if source else []
+    lines: list[list[object]] = []
+    for number, row in enumerate(source, start=2):
+        if number in refused:
+            reasons = " ".join(sentence for _, sentence in refused[number].reasons)
+            lines.append([*(row[name] for name in headings), reasons])
+    return ("\ufeff" + cells.write([*headings, "Reason refused"], lines)).encode()
