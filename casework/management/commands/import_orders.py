@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the command's options."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--as", dest="username", help="who imports: an account with the records or legal role (default: the only such one)")
+        parser.add_argument(
+            "--as", dest="username", help="who imports: an account with the records or legal role (default: the only such one)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="judge every row and write nothing")
         parser.add_argument("--json", action="store_true", help="print only JSON on stdout")
 
@@ -32,7 +34,9 @@ class Command(BaseCommand):
         try:
             raw = options["file"].read_bytes()
         except OSError as error:
-            raise CommandError(f"{options['file']}: {error.strerror}. Give the path of a CSV file that can be read.", returncode=2) from error
+            raise CommandError(
+                f"{options['file']}: {error.strerror}. Give the path of a CSV file that can be read.", returncode=2
+            ) from error
         try:
             if options["dry_run"]:
                 found = self._dry(actor, options["file"].name, raw)

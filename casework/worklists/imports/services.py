@@ -37,7 +37,14 @@ RELATIONSHIPS = {
 }
 OUTCOMES = {"no": application_flow.REFUSED, "refused": application_flow.REFUSED, "withdrawn": application_flow.WITHDRAWN}
 DETAILS = ("Perpetrator Age", "Perpetrator Gender", "Perpetrator Type", "Victim Gender", "Victim Age", "Victim Supports")
-MORE_DETAILS = ("Application Contested", "If Contested, Date of Next Hearing", "Length of order", "Case Manager", "Niche Ref", "Client Name")
+MORE_DETAILS = (
+    "Application Contested",
+    "If Contested, Date of Next Hearing",
+    "Length of order",
+    "Case Manager",
+    "Niche Ref",
+    "Client Name",
+)
 
 
 def begin(*, actor: User, name: str, raw: bytes) -> ImportRun:
@@ -104,7 +111,9 @@ def _against(row: Judgement, known: dict[str, str]) -> None:
     if known[row.key] == digest(row.content):
         row.outcome = ALREADY
     else:
-        row.refuse("Matter Number", "This matter is on the register with other content. A person must compare the two: nothing was overwritten.")
+        row.refuse(
+            "Matter Number", "This matter is on the register with other content. A person must compare the two: nothing was overwritten."
+        )
 
 
 def run_to_end(run: ImportRun, *, actor: User, progress: Callable[[int, int], None] | None = None) -> ImportRun:
@@ -117,6 +126,13 @@ def run_to_end(run: ImportRun, *, actor: User, progress: Callable[[int, int], No
         if done >= len(judged):
             run.refresh_from_db()
             return run
+
+
+def release(*, actor: User, run: ImportRun) -> None:
+    """The person's word to go ahead; a run that has it already stays as it is."""
+    with change(actor, "orders.import") as ch:
+        if ImportRun.objects.filter(pk=run.pk, state=ImportRun.WAITING).update(state=ImportRun.RUNNING):
+            ch.audit("UPDATE", run, fields=["state"])
 
 
 def _chunk(run_id: int, actor: User, judged: list[Judgement]) -> int:
