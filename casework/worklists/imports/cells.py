@@ -45,10 +45,14 @@ def rows(text: str, required: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def trim(value: object) -> str:
-    """Text without padding, also without no-break spaces; a tab that starts a formula is kept for `neutral` to see."""
+    """Text without padding, also without no-break spaces; a tab that starts a formula is kept for `neutral` to see.
+
+    The apostrophe that `neutral` put before a formula is taken off again, so that our own file comes back as it was.
+    """
     if isinstance(value, list):
         value = ", ".join(str(part) for part in value)
-    return re.sub(r"^[ \u00a0\ufeff]+|[ \u00a0\t]+$", "", str(value or ""))
+    text = re.sub(r"^[ \u00a0\ufeff]+|[ \u00a0\t]+$", "", str(value or ""))
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def blank(value: str) -> bool:

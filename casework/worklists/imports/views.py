@@ -67,7 +67,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Start the run; the worker takes the rows, and the next sweep does if the hint is lost."""
     services.release(actor=request.user, run=_run(request, pk))
-    hint(pk)
+    hint()
     return HttpResponseRedirect(reverse("import-run", args=[pk]))
 
 
