@@ -82,11 +82,12 @@ def embedded(command: str) -> Iterator[Cluster]:
             break
     try:
         cluster.export()
-        if cluster.installation.get("demo") is None:
+        if cluster.owns and cluster.installation.get("demo") is None:
             cluster.installation.note(demo=True)
         os.environ.setdefault("CASEWORK_DEMO", "1" if cluster.installation.get("demo") else "0")
         if cluster.owns and command != "migrate":
             _make_tables(cluster)
+            cluster.tell({"command": command, "ready": True})
         yield cluster
     finally:
         cluster.leave()

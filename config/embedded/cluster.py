@@ -62,7 +62,7 @@ class Cluster:
         return self._owner is not None
 
     def tell(self, note: dict[str, object]) -> None:
-        """Replace what others read about the owner."""
+        """Replace what others read about the owner; `ready` lets them join."""
         assert self._owner is not None
         os.ftruncate(self._owner, 0)
         os.pwrite(self._owner, json.dumps({"pid": os.getpid(), **note}).encode(), 0)
@@ -107,8 +107,11 @@ class Cluster:
         )
         self.valkey = Valkey(self.data / "valkey", sockets, throwaway=self.throwaway)
 
-    def try_join(self, patience: float = 60.0) -> bool:
-        """Use the servers that another process owns; false when it gave them up meanwhile."""
+    def try_join(self, patience: float = 600.0) -> bool:
+        """Use the servers that another process owns, once it says they are ready; false when it gave them up meanwhile.
+
+        A first start makes tables and cases before it is ready, hence the long `patience` (seconds).
+        """
         self._joined = self._lock("joined", fcntl.LOCK_SH)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
@@ -118,7 +121,7 @@ class Cluster:
                 self.leave()
                 return False
             keys = load(self.data)
-            if keys is not None and (self.data / "s").parent.exists() and (self.data / "pg" / "postmaster.pid").exists():
+            if keys is not None and self.owner_note().get("ready"):
                 self._describe(keys)
                 if self.postgres.ready() and self.valkey.ready():
                     return True

@@ -1,7 +1,7 @@
 """What `prepare` hands to the command `up` across Django's command line: the servers it owns and the address it holds."""
 
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from config.embedded.cluster import Cluster
 
@@ -13,10 +13,12 @@ class Session:
     listener: socket.socket
     cluster: Cluster | None = None
     demo: bool = False
-    port: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.port = self.listener.getsockname()[1]
+    @property
+    def port(self) -> int:
+        """The port of 127.0.0.1 that is held."""
+        number: int = self.listener.getsockname()[1]
+        return number
 
 
 current: Session | None = None

@@ -5,23 +5,23 @@ import http.client
 import os
 import time
 from pathlib import Path
-from typing import TextIO
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.management.base import OutputWrapper
 from django.db import OperationalError, connections
 
 from config.embedded.installation import Installation
 from config.embedded.problems import LauncherError, explain
 from config.embedded.session import Session
 from config.up import children, steps
-from config.up.servers import HOST, say
+from config.up.servers import HOST, address, say
 from config.up.supervisor import Child, fork, stop_all
 
 PATIENCE = 60.0  # seconds for the first page
 
 
-def up(session: Session, out: TextIO, *, offline: Path | None) -> None:
+def up(session: Session, out: OutputWrapper, *, offline: Path | None) -> None:
     """Bring everything up to date, start it, print the accounts and the ready line, and watch it until told to stop.
 
     Raises LauncherError with one sentence for what the person must put right.
@@ -35,7 +35,7 @@ def up(session: Session, out: TextIO, *, offline: Path | None) -> None:
             steps.copy_assets(offline, notes)
         elif steps.assets_wanted(notes):
             say("Fetching the design system")
-            fetching = fork(functools.partial(steps.fetch_assets, notes), logs / "assets.log", before=_let_go(session))
+            fetching = fork("assets", steps.fetch_assets, logs / "assets.log", before=_let_go(session))
         steps.migrate(notes, say)
         accounts = steps.demo(notes, say) if session.demo else []
         _finish_assets(fetching, notes, logs / "assets.log")
@@ -64,7 +64,7 @@ def _children(session: Session, logs: Path) -> list[Child]:
     let_go = _let_go(session)
     close_too = _let_go(session, listener=True)
     return [
-        Child("web server", functools.partial(children.web, session.listener), logs / "web.log", before=let_go),
+        Child("web", functools.partial(children.web, session.listener), logs / "web.log", before=let_go),
         Child("worker", children.worker, logs / "worker.log", before=close_too),
         Child("clock", functools.partial(children.beat, Path(settings.DATA_DIR, "beat")), logs / "beat.log", before=close_too),
     ]
@@ -100,16 +100,7 @@ def _finish_assets(fetching: int, notes: Installation, log: Path) -> None:
 
 def _wait_for_page(port: int, running: list[Child]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            line = http.client.HTTPConnection(HOST, port, timeout=5)
-            line.request("GET", "/health/live")
-            if line.getresponse().status < 500:
-                return
-        except OSError:
-            pass
-        finally:
-            line.close()
+    while not _answers(port):
         for child in running:
             if child.ended():
                 raise LauncherError(f"The {child.name} did not start; see {child.log}.", code=1)
@@ -118,14 +109,27 @@ def _wait_for_page(port: int, running: list[Child]) -> None:
         time.sleep(0.02)
 
 
-def _announce(out: TextIO, accounts: list[dict[str, str]], session: Session) -> None:
+def _answers(port: int) -> bool:
+    line = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        line.request("GET", "/health/live")
+        return line.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        line.close()
+
+
+def _announce(out: OutputWrapper, accounts: list[dict[str, str]], session: Session) -> None:
     if accounts:
         width = max(len(account["role"]) for account in accounts)
         longest = max(len(account["username"]) for account in accounts)
-        out.write("Demonstration accounts (kept in demo.json of the data directory):\n")
+        out.write("Demonstration accounts (kept in demo.json of the data directory):")
         for account in accounts:
-            out.write(f"  {account['role']:{width}}  {account['username']:{longest}}  {account['password']}\n")
-    out.write(f"Ready: http://{HOST}:{session.port}/\n")
+            out.write(f"  {account['role']:{width}}  {account['username']:{longest}}  {account['password']}")
+    if session.cluster is not None:
+        session.cluster.tell({"command": "up", "address": address(session.listener), "ready": True})
+    out.write(f"Ready: {address(session.listener)}")
     out.flush()
 
 

@@ -20,6 +20,11 @@ PATIENCE_WITH_COMMAND = 60.0
 PATIENCE_WITH_PORT = 10.0
 
 
+def address(listener: socket.socket) -> str:
+    """Where the pages are."""
+    return f"http://{HOST}:{listener.getsockname()[1]}/"
+
+
 def say(text: str) -> None:
     """One line of progress on standard error; standard output is for what the caller waits for."""
     sys.stderr.write(f"{text}\n")
@@ -53,7 +58,7 @@ def open_servers(*, port: int, demo: bool, reset: bool) -> Iterator[None]:
         if reset:
             say("Deleting what was in the data directory")
             cluster.reset()
-        cluster.tell({"command": "up", "address": f"http://{HOST}:{listener.getsockname()[1]}/"})
+        cluster.tell({"command": "up", "address": address(listener)})
         _assets_folder(cluster)
         cluster.start(say)
         cluster.export()

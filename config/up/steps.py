@@ -66,7 +66,7 @@ def assets_wanted(notes: Installation) -> bool:
     return not (failed.get("wanted") == assets.wanted() and 0 <= time.time() - failed.get("at", 0) < ASSETS_RETRY)
 
 
-def fetch_assets(notes: Installation) -> None:
+def fetch_assets() -> None:
     """Fetch the design system. Exits 1 with a sentence on standard error when it cannot be had; for a child of its own."""
     try:
         assets.build(settings.ASSETS_DIR)

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
         if session.current is None:
             raise CommandError("Start it as `manage.py up`: the servers must be there before the settings are read.", returncode=2)
-        up(session.current, self.stdout._out, offline=assets)
+        up(session.current, self.stdout, offline=assets)
 
 
 def _port(text: str) -> int:
