@@ -1,10 +1,12 @@
-"""Addresses of the pages around sessions."""
+"""Addresses of the pages around sessions, and of the answers for a load balancer."""
 
 from django.urls import path
 
-from casework.pages import session
+from casework.pages import health, session
 
 urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
     path("session-ended/", session.ended, name="session_ended"),
     path("stay-signed-in/", session.stay, name="stay_signed_in"),
     path("kept/", session.waiting, name="kept_forms"),

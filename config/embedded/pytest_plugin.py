@@ -40,6 +40,7 @@ def _start() -> None:
     os.environ.setdefault("CASEWORK_ASSETS_DIR", str(places.data_dir() / "assets"))
     os.environ["CASEWORK_PLAIN_STATIC"] = "1"
     folder = Path(tempfile.mkdtemp(prefix="casework-test-"))
+    (folder / "static").mkdir()
     # The servers of a run belong to it whatever the caller's environment says: tests empty tables.
     for name in (
         "DATABASE_URL",
