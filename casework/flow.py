@@ -24,4 +24,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "breach": breaches.MOVES,
 }
 
-ANSWERS: dict[str, tuple[Answer, ...]] = {}
+ANSWERS: dict[str, tuple[Answer, ...]] = {
+    "breakglass.used": (),
+    "breakglass.reviewed": (),
+}

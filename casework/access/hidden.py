@@ -1,0 +1,74 @@
+"""What hidden cases come to for those who must not see them: numbers for their managers, a word to the list about a match."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from casework.access.grants import live
+from casework.access.predicate import SEEING, predicate, sees
+from casework.access.scope import LISTED, scope
+from casework.cases.models import Case
+from casework.outbox.services import Letter, send_all
+from casework.staff.models import Role
+
+
+@dataclass(frozen=True)
+class HiddenLoad:
+    """Restricted open cases of one unit and officer that the reader cannot see: a number, nothing else of them."""
+
+    unit_id: int
+    owner_id: int | None
+    cases: int
+
+
+def hidden_load(user: Any) -> list[HiddenLoad]:
+    """Numbers of restricted open cases per unit and officer, hidden from this manager, in the units they manage."""
+    now = scope(user)
+    managed: Q | None = None
+    for held in now.held:
+        if held.role in (Role.MANAGER, Role.SUPERVISOR):
+            part = Q(force_id=held.force_id) if held.units is None else Q(unit_id__in=held.units)
+            managed = part if managed is None else managed | part
+    if managed is None:
+        return []
+    rows = (
+        Case.objects.filter(managed, is_open=True, restricted=True)
+        .exclude(predicate(now, *SEEING))
+        .values("unit_id", "owner_id")
+        .annotate(cases=Count("pk"))
+        .order_by("unit_id", "owner_id")
+    )
+    return [HiddenLoad(row["unit_id"], row["owner_id"], row["cases"]) for row in rows]
+
+
+def tell_lists(searcher: Any, person_ids: Iterable[int]) -> int:
+    """Tell the named lists of restricted cases, hidden from `searcher`, that the searcher holds a possible match. Returns messages made.
+
+    The searcher learns nothing of it. Once a day for each case and searcher. A searcher in conflict with the case is told of most of all.
+    """
+    now = scope(searcher)
+    day = timezone.localdate().isoformat()
+    hidden = (
+        Case.objects.filter(restricted=True, force_id__in=now.forces(), parties__person_id__in=set(person_ids))
+        .exclude(predicate(now, *SEEING))
+        .distinct()
+        .order_by("pk")
+    )
+    letters = [
+        Letter(
+            grant.user_id,
+            f"match:{case.pk}:{searcher.pk}:{day}",
+            "A colleague may hold a match",
+            f"{searcher.display_name} searched for someone who may be a party of this case. They were shown nothing of it.",
+            case.reference,
+            case.pk,
+            f"/cases/{case.reference}/",
+        )
+        for case in hidden
+        for grant in live(case, LISTED).select_related("user")
+        if sees(grant.user, case)
+    ]
+    return send_all(letters)
