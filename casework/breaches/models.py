@@ -35,6 +35,21 @@ class ArrestGround(models.TextChoices):
     DISAPPEAR = "DISAPPEAR", "So that the prosecution is not hindered by disappearance, s.24(5)(f)"
 
 
+class BreachStepKind(models.TextChoices):
+    """What must be seen to when a breach is reported (investigation.md section 8); the first three have a clock."""
+
+    RISK = "RISK", "Risk assessed again"
+    ARREST = "ARREST", "Arrest, or the reason for none"
+    CRIME = "CRIME", "Crime recorded"
+    SAFETY = "SAFETY", "Victim's safety checked"
+    EVIDENCE = "EVIDENCE", "Evidence preserved"
+    FURTHER = "FURTHER", "Further stalking crime decided"
+    VICTIM = "VICTIM", "Victim told"
+    CPS = "CPS", "Sent to the CPS"
+    ORDER = "ORDER", "Variation or renewal of the order considered"
+    REVIEW = "REVIEW", "Supervisor's review"
+
+
 @pghistory.track(model_name="BreachHistory")
 class Breach(models.Model):
     """A suspected offence against an order. Never changes the order's state.
@@ -96,3 +111,19 @@ class Breach(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class BreachStep(models.Model):
+    """One thing to see to; done when `done_at` stands. The clocked ones are the subjects of the clocks of rule SPA-8."""
+
+    CLOCKED = (BreachStepKind.RISK, BreachStepKind.ARREST, BreachStepKind.CRIME)
+
+    breach = models.ForeignKey(Breach, on_delete=models.CASCADE, related_name="steps")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=BreachStepKind)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["breach", "kind"], name="breach_step_once")]

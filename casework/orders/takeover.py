@@ -11,6 +11,7 @@ from casework.applications import flow as application_flow
 from casework.applications.models import Application, ApplicationKind
 from casework.cases.models import NO_DATE, Case, Transition
 from casework.cases.references import next_reference
+from casework.law.when import end_of
 from casework.orders import flow
 from casework.orders.models import Order, OrderKind, OrderOrigin, OrderVersion, VersionReason
 from casework.people.models import Person
@@ -137,8 +138,7 @@ def _full(change: Change, application: Application, matter: Matter) -> Order:
         fixed_period=True,
         end_date=matter.ends_on,
         end_not_known=matter.ends_on is None,
-        # The first day on which it was no longer in force; by day number, because the last day itself is inclusive.
-        ended_on=date.fromordinal(matter.ends_on.toordinal() + 1) if over and matter.ends_on else None,
+        ended_at=end_of(matter.ends_on) if over and matter.ends_on else None,
     )
 
 
@@ -146,7 +146,7 @@ def _interim(change: Change, application: Application, matter: Matter, full: Ord
     """Replaced by the full order, ended by a decision whose day may be unknown, or live with its end unknown."""
     assert matter.interim_on is not None
     if full is not None:
-        ended: dict[str, Any] = {"state": flow.SUPERSEDED, "replaced_by": full, "ended_on": full.made_on}
+        ended: dict[str, Any] = {"state": flow.SUPERSEDED, "replaced_by": full, "ended_at": full.made_at}
     elif application.state in application_flow.ENDED:
         ended = {"state": flow.ENDED_ON_DETERMINATION, "end_note": "The register does not say on which day it ended."}
     else:

@@ -92,9 +92,10 @@ class Application(models.Model):
     """An application by the chief officer to a magistrates' court, by complaint (SPA 2019 ss.1, 5, 13).
 
     The three grounds stand in fields of their own: acts associated with stalking, the risk, and why an order is necessary.
-    `main` names the undetermined main application of an interim one asked for later. `version` rises with each edit by a person;
-    `reviewed_version` is the version that force legal approved. `imported` marks one taken over from another register, whose
-    review and authority stand there and not here.
+    `main` names the undetermined main application of an interim one asked for later. `writers` are all who edited the draft, the
+    author among them: none of them may review or authorise it. `sections` holds each section's own version, so that two people can
+    write two sections at once; `version` rises with every edit of any part, and `reviewed_version` is the one that force legal
+    approved. `imported` marks one taken over from another register, whose review and authority stand there and not here.
     """
 
     MACHINE = "application"
@@ -112,6 +113,7 @@ class Application(models.Model):
     authoriser = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="applications_authorised"
     )
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     defendant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications_against")
     protected_persons = models.ManyToManyField(Person, related_name="applications_protecting", blank=True)
     victims_of_acts = models.ManyToManyField(Person, related_name="applications_as_victim", blank=True)
@@ -137,6 +139,8 @@ class Application(models.Model):
     on_notice_why = models.TextField(blank=True)
     court = models.CharField(max_length=120, blank=True)
     court_kind = models.CharField(max_length=6, choices=CourtKind, blank=True)
+    asked_fixed = models.BooleanField(null=True)
+    asked_years = models.PositiveSmallIntegerField(null=True, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.STANDARD)
     urgency_why = models.TextField(blank=True)
 
@@ -158,6 +162,7 @@ class Application(models.Model):
     withdrawal_reason = models.CharField(max_length=15, choices=WithdrawalReason, blank=True)
     reviewed_version = models.PositiveIntegerField(null=True, blank=True)
     imported = models.BooleanField(default=False)
+    sections = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -169,6 +174,9 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.STATES]), name="application_state_known"),
             models.CheckConstraint(condition=Q(kind__in=ApplicationKind.values), name="application_kind_known"),
+            models.CheckConstraint(
+                condition=Q(asked_years__isnull=True) | Q(asked_fixed=True, asked_years__gte=2), name="asked_term_is_lawful"
+            ),
             models.CheckConstraint(condition=~Q(author=F("legal_reviewer")), name="author_is_not_legal_reviewer"),
             models.CheckConstraint(condition=~Q(author=F("authoriser")), name="author_is_not_authoriser"),
             models.CheckConstraint(condition=~Q(legal_reviewer=F("authoriser")), name="legal_reviewer_is_not_authoriser"),

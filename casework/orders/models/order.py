@@ -1,5 +1,7 @@
 """The order and its versions."""
 
+from datetime import date
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -30,6 +32,14 @@ class OrderOrigin(models.TextChoices):
     IMPORTED = "IMPORTED", "Taken over from another register"
 
 
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Orders by whether they bind now."""
+
+    def live_on(self, day: date) -> "OrderQuerySet":
+        """Orders that may bind on `day` (London): not ended, and not past their last day. One whose end is not known counts as live."""
+        return self.filter(state__in=flow.LIVE, made_on__lte=day, end_sort__gte=day)
+
+
 @pghistory.track(model_name="OrderHistory")
 class Order(models.Model):
     """An order as the court made it.
@@ -37,7 +47,7 @@ class Order(models.Model):
     `made_on` never changes. `end_date` is the last day (inclusive, ends at 24:00 London); null means until a further order, or, with
     `end_not_known`, that the register from which it came does not say. `end_sort` repeats it for ordered lists, 9999-12-31 for null.
     `served_on` is the earliest valid effective date of service, kept by `orders.services` alone. `queried` marks what the court made
-    but force legal must ask about. `ended_on` is the first day on which it was no longer in force.
+    but force legal must ask about. `ended_at` is the first instant at which it was no longer in force.
     """
 
     MACHINE = "order"
@@ -68,7 +78,7 @@ class Order(models.Model):
     register_until = models.DateField(null=True, blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     served_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     end_note = models.TextField(blank=True)
     pnc_reference = models.CharField(max_length=40, blank=True)
     pnc_at = models.DateTimeField(null=True, blank=True)
@@ -76,6 +86,8 @@ class Order(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = OrderQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -101,7 +113,8 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(end_date__isnull=True) | Q(end_sort=F("end_date")), name="order_end_sort_follows"),
             models.CheckConstraint(condition=Q(queried=False) | ~Q(query_reason=""), name="queried_order_says_why"),
             models.CheckConstraint(
-                condition=Q(state__in=flow.LIVE) | Q(ended_on__isnull=False) | Q(imported_incomplete=True), name="ended_order_has_its_day"
+                condition=Q(state__in=flow.LIVE) | Q(ended_at__isnull=False) | Q(imported_incomplete=True),
+                name="ended_order_has_its_instant",
             ),
             models.CheckConstraint(condition=~Q(state=flow.SUPERSEDED) | Q(replaced_by__isnull=False), name="superseded_order_names_next"),
         ]

@@ -1,0 +1,169 @@
+"""Reading applications: always over the cases that the reader may see."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils import timezone
+
+from casework.access.predicate import can, visible
+from casework.access.scope import scope
+from casework.applications import flow
+from casework.applications.models import Application, Condition, GroundLink, Hearing, LegalAdvice, LegalReview, Limb
+from casework.applications.rules import DraftFacts
+from casework.assessment.models import RiskAssessment
+from casework.cases.models import Case, CaseParty, PartyRole
+from casework.errors import Hidden
+from casework.people.models import Person
+from casework.staff.models import Role
+
+LODGED_ON = (*flow.BEFORE_COURT, flow.GRANTED, flow.REFUSED)
+"""The CPS sees an application as lodged, never a draft (investigation.md M15)."""
+
+
+def applications_for(user: Any) -> QuerySet[Application]:
+    """Applications this person may read."""
+    found = Application.objects.filter(case__in=visible(user, "application.view"))
+    return found.filter(state__in=LODGED_ON) if only_cps(user) else found
+
+
+def only_cps(user: Any) -> bool:
+    """True when the person reads applications as a prosecutor only."""
+    roles = scope(user).roles()
+    return Role.CPS in roles and not roles & {Role.OFFICER, Role.SUPERVISOR, Role.OFFENDER_MANAGER, Role.AUDITOR}
+
+
+def application_by_reference(user: Any, reference: str) -> Application:
+    """The application with what its page needs; Hidden for one that is unknown or not to be seen by this person."""
+    found = (
+        Application.objects.filter(reference=reference)
+        .select_related("case", "case__force", "case__unit", "defendant", "author", "legal_reviewer", "authoriser", "main")
+        .first()
+    )
+    if found is None or (only_cps(user) and found.state not in LODGED_ON):
+        raise Hidden
+    return found
+
+
+def of_case(user: Any, case: Case) -> QuerySet[Application]:
+    """A case's applications that this person may read, newest first."""
+    return applications_for(user).filter(case=case).select_related("author", "defendant").order_by("-pk")
+
+
+def undetermined_main(case: Case) -> Application | None:
+    """The case's newest main application that nothing has ended yet."""
+    return Application.objects.filter(case=case, kind="MAIN", state__in=flow.UNDETERMINED).order_by("-pk").first()
+
+
+def facts_of(application: Application) -> DraftFacts:
+    """What the rules ask about the draft."""
+    links = list(application.ground_links.values_list("limb", "risk_id"))
+    return DraftFacts(
+        links=Counter(limb for limb, _ in links),
+        has_risk_assessment=any(risk for _, risk in links),
+        conditions=list(application.conditions.all()),
+        protected=application.protected_persons.count(),
+        victims=application.victims_of_acts.count(),
+        incidents=application.case.incidents.count(),
+    )
+
+
+def grounds(application: Application) -> dict[str, list[GroundLink]]:
+    """What each limb rests on, oldest incident first."""
+    links = application.ground_links.select_related("incident", "exhibit", "notice", "risk").order_by("incident__occurred_at", "pk")
+    found: dict[str, list[GroundLink]] = {limb: [] for limb in Limb.values}
+    for link in links:
+        found[link.limb].append(link)
+    return found
+
+
+def evidence_of(case: Case) -> dict[str, QuerySet[Any]]:
+    """What a ground of this case's application may rest on, by kind."""
+    return {
+        "incident": case.incidents.order_by("occurred_at", "pk"),
+        "exhibit": case.exhibits.order_by("number"),
+        "notice": case.notices.order_by("pk"),
+        "risk": RiskAssessment.objects.filter(case=case).order_by("-assessed_at", "-pk"),
+    }
+
+
+def people_of(case: Case, *, leave_out: Person | None = None) -> QuerySet[Person]:
+    """People with a part in the case, victims first."""
+    parts = CaseParty.objects.filter(case=case)
+    people = Person.objects.filter(pk__in=parts.values("person_id"), unknown=False)
+    if leave_out is not None:
+        people = people.exclude(pk=leave_out.pk)
+    return people.order_by("family_name", "given_names", "pk")
+
+
+def suspects_of(case: Case) -> QuerySet[Person]:
+    """The case's suspects, the unidentified included."""
+    return Person.objects.filter(parts__case=case, parts__role=PartyRole.SUSPECT).order_by("pk").distinct()
+
+
+def victims_of(case: Case) -> QuerySet[Person]:
+    """The case's victims."""
+    return Person.objects.filter(parts__case=case, parts__role=PartyRole.VICTIM).order_by("pk").distinct()
+
+
+def live_orders_against(application: Application, on: date | None = None) -> list[Any]:
+    """Orders that bind the defendant on the day (today), of any force (SPA 2019 s.2(6)-(7)), the matter's own interim order left out.
+
+    Orders stand above this package, so they are reached through the person, not imported.
+    """
+    day = on or timezone.localdate()
+    found = application.defendant.orders.live_on(day).prefetch_related("versions__conditions")  # type: ignore[attr-defined]
+    return list(found.exclude(main_application=application.main or application).order_by("made_on", "pk"))
+
+
+def may_read_advice(user: Any, application: Application) -> bool:
+    """May this person read force legal's privileged text on this application? The author may, whatever their role."""
+    if can(user, "advice.view", application.case):
+        return True
+    return application.author_id == user.pk and can(user, "application.view", application.case)
+
+
+def advice_for(user: Any, application: Application) -> list[LegalAdvice]:
+    """The privileged comments, oldest first; empty for those who may not read them."""
+    if not may_read_advice(user, application):
+        return []
+    return list(application.advice.select_related("author"))
+
+
+def reviews_for(user: Any, application: Application) -> list[LegalReview]:
+    """Legal reviews with their privileged reasons, newest first; empty for those who may not read them."""
+    if not may_read_advice(user, application):
+        return []
+    return list(application.reviews.select_related("reviewer").order_by("-at", "-pk"))
+
+
+def advice_noted(application: Application) -> list[dict[str, Any]]:
+    """That advice exists, when and by whom, without its text: for those who audit."""
+    return [{"at": row.at, "by": row.author} for row in application.advice.select_related("author").defer("text")]
+
+
+def queue(user: Any) -> QuerySet[Application]:
+    """The list of applications, those that wait longest first within their state."""
+    return (
+        applications_for(user)
+        .select_related("case", "case__force", "defendant", "author")
+        .prefetch_related(Prefetch("hearings", Hearing.objects.filter(outcome="")))
+        .annotate(condition_count=Count("conditions"))
+    )
+
+
+def last_review(application: Application) -> LegalReview | None:
+    """The newest legal review, or None."""
+    return application.reviews.order_by("-at", "-pk").first()
+
+
+def pending_hearing(application: Application) -> Hearing | None:
+    """The hearing that is listed and not yet heard."""
+    return application.hearings.filter(outcome="").first()
+
+
+def next_condition_number(application: Application) -> int:
+    """One more than the highest number in use."""
+    last = Condition.objects.filter(application=application).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1

@@ -1,0 +1,103 @@
+"""The draft as text by part: kept with each legal review, so that the next one can say what changed."""
+
+from dataclasses import dataclass
+
+from casework.applications import selectors
+from casework.applications.models import Application, GroundLink, Limb
+from casework.applications.rules import SECTIONS
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One part that differs from the draft last reviewed."""
+
+    part: str
+    title: str
+    before: str
+    after: str
+
+
+def draft_text(application: Application) -> dict[str, str]:
+    """Every part of the draft in words, by section; a condition each as "condition:<key>"."""
+    links = selectors.grounds(application)
+
+    def people(found: object) -> str:
+        return ", ".join(str(person) for person in found.all())  # type: ignore[attr-defined]
+
+    parts = {
+        "subject": _lines(application.defendant.full_name, application.get_area_basis_display(), application.area_reason),
+        "people": _lines(
+            f"Protected: {people(application.protected_persons)}", f"Victims of the acts: {people(application.victims_of_acts)}"
+        ),
+        "acts": _lines(application.acts_text, *(link_words(link) for link in links[Limb.ACTS])),
+        "risk": _lines(application.risk_text, application.get_harm_display(), *(link_words(link) for link in links[Limb.RISK])),
+        "necessity": _lines(application.necessity_text, *(link_words(link) for link in links[Limb.NECESSITY])),
+        "screens": _lines(
+            f"Religion: {application.get_religion_answer_display()}",
+            application.religion_note,
+            f"Work and education: {application.get_work_answer_display()}",
+            application.work_note,
+        ),
+        "views": _lines(
+            application.get_victim_view_display(),
+            application.victim_view_text,
+            application.get_prosecution_display(),
+            f"CPS consulted {application.cps_consulted_on}" if application.cps_consulted_on else "",
+            application.other_orders,
+        ),
+        "interim": _lines(
+            {True: "Interim order asked for", False: "No interim order", None: ""}[application.interim_sought],
+            application.interim_why,
+            {True: "On notice", False: "Without notice", None: ""}[application.on_notice],
+            application.on_notice_why,
+            application.get_urgency_display(),
+            application.urgency_why,
+        ),
+        "court": _lines(application.court, application.get_court_kind_display(), term_words(application)),
+    }
+    for condition in application.conditions.all():
+        parts[f"condition:{condition.pk}"] = _lines(
+            condition.text,
+            f"Where: {condition.locality}" if condition.locality else "",
+            f"Until: {condition.until:%d/%m/%Y}" if condition.until else "",
+            f"Necessary because: {condition.necessity_reason}",
+            f"Proof: {condition.measure}",
+        )
+    return parts
+
+
+def term_words(application: Application) -> str:
+    """For how long the order is asked, in words; empty when not yet said."""
+    if application.asked_fixed is None:
+        return ""
+    return f"For {application.asked_years} years" if application.asked_fixed else "Until a further order"
+
+
+def link_words(link: GroundLink) -> str:
+    """What a ground rests on, in one line."""
+    if link.incident is not None:
+        return f"Incident of {link.incident.occurred_at:%d/%m/%Y}: {link.incident.summary[:80]}"
+    if link.exhibit is not None:
+        return f"Exhibit {link.exhibit.number}: {link.exhibit.description[:80]}"
+    if link.notice is not None:
+        return f"Notice {link.notice}"
+    assert link.risk is not None
+    return f"Risk assessment of {link.risk.assessed_at:%d/%m/%Y}: {link.risk.get_final_grade_display()}"
+
+
+def changed_since(application: Application, before: dict[str, str]) -> list[Changed]:
+    """What differs from the draft `before`, part by part; empty when there was none or nothing changed."""
+    if not before:
+        return []
+    now = draft_text(application)
+    numbers = {f"condition:{each.pk}": each.number for each in application.conditions.all()}
+    found = []
+    for part in [*now, *(part for part in before if part not in now)]:
+        if now.get(part, "") != before.get(part, ""):
+            title = SECTIONS.get(part) or (f"Condition {numbers[part]}" if part in numbers else "A condition that was removed")
+            found.append(Changed(part, title, before.get(part, ""), now.get(part, "")))
+    return found
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
