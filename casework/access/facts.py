@@ -52,20 +52,24 @@ def add_fact(
             raise GuardFailed(f"{problem}.", "text") from None
         if _current(person, kind, forms):
             raise GuardFailed("This is recorded already and has not ended.", "text")
-        key_id, sealed = facts.seal(person.pk, kind, text.strip())
-        fact = ProtectedFact.objects.create(
-            person=person,
-            kind=kind,
-            key_id=key_id,
-            ciphertext=sealed,
-            why=why,
-            valid_from=valid_from,
-            valid_to=valid_to,
-            created_by=actor,
-        )
-        FactIndex.objects.bulk_create(facts.index_rows(fact, text))
+        fact = store(person=person, kind=kind, text=text, why=why, valid_from=valid_from, valid_to=valid_to, by=actor)
         ch.event("fact.added", f"{fact.get_kind_display()} of the {part.get_role_display().lower()} recorded (protected)", subject=fact)
         ch.audit("CREATE", fact, after={"kind": kind, "text": text.strip()})
+    return fact
+
+
+def store(
+    *, person: Person, kind: str, text: str, by: Any, why: str = "", valid_from: date | None = None, valid_to: date | None = None
+) -> ProtectedFact:
+    """Put a fact into the cipher and its index, inside the caller's transaction. For services that have checked permission themselves.
+
+    Raises ValueError with a sentence when the text is not such a fact.
+    """
+    key_id, sealed = facts.seal(person.pk, kind, text.strip())
+    fact = ProtectedFact.objects.create(
+        person=person, kind=kind, key_id=key_id, ciphertext=sealed, why=why, valid_from=valid_from, valid_to=valid_to, created_by=by
+    )
+    FactIndex.objects.bulk_create(facts.index_rows(fact, text))
     return fact
 
 

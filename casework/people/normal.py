@@ -100,6 +100,8 @@ def forms(kind: str, text: str) -> dict[str, str]:
         raise ValueError("Enter the fact itself")
     if kind in ADDRESSES:
         code = postcode(text)
+        if code and not _plain(POSTCODE.sub(" ", text)).strip():
+            return {"POSTCODE": code}  # old registers know no more
         return {"ADDRESS": address(text)} | ({"POSTCODE": code} if code else {})
     single = {FactKind.TELEPHONE: telephone, FactKind.EMAIL: email, FactKind.VEHICLE: vehicle, FactKind.HANDLE: handle}
     return {kind: single[FactKind(kind)](text)} if kind in single else {}

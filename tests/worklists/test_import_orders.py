@@ -15,7 +15,7 @@ from casework.applications.models import Application
 from casework.cases.models import Case
 from casework.errors import GuardFailed
 from casework.orders.models import Order
-from casework.people.models import Person
+from casework.people.models import Person, ProtectedFact
 from casework.worklists.imports import selectors, services
 from casework.worklists.imports.tasks import resume
 from casework.worklists.models import ImportedMatter, ImportRow, ImportRun
@@ -79,6 +79,7 @@ def test_postcodes_stand_nowhere_in_plain_text(clerk: Any) -> None:
     assert "ZZ99" not in json.dumps(matter.details)
     assert b"ZZ99" not in bytes(run.source)
     assert not ImportRow.objects.filter(reasons__icontains="ZZ99").exists()
+    assert ProtectedFact.objects.filter(kind="HOME").count() == 1
 
 
 def test_changed_content_is_put_before_a_person_and_overwrites_nothing(clerk: Any) -> None:

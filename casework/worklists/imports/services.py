@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 from django.utils import timezone
 
+from casework.access.facts import store
 from casework.access.writing import Change, change
 from casework.applications import flow as application_flow
 from casework.audit.record import digest
@@ -17,7 +18,8 @@ from casework.cases.references import next_reference
 from casework.errors import GuardFailed
 from casework.orders.takeover import Matter, noon, take_over
 from casework.people.facts import ring
-from casework.people.models import Person
+from casework.people.models import FactKind, Person
+from casework.people.normal import postcode
 from casework.staff.models import Force, Unit, User
 from casework.worklists.imports import cells, orders_register
 from casework.worklists.imports.orders_register import ALREADY, REFUSED, Judgement
@@ -177,6 +179,8 @@ def _take(ch: Change, row: Judgement) -> Any:
         reported_at=noon(matter.opened_on),
         opened_by=ch.actor,
     )
+    _postcode(ch, victim, source.get("Victim Postcode", ""))
+    _postcode(ch, defendant, source.get("Perpetrator Postcode", ""))
     CaseParty.objects.create(case=case, person=victim, role=PartyRole.VICTIM)
     CaseParty.objects.create(case=case, person=defendant, role=PartyRole.SUSPECT)
     ch.event("case.taken_over", "Taken over from another register", case=case, subject=case, occurred_at=case.reported_at)
@@ -208,6 +212,12 @@ def _person(force: Force, sex: str, description: str) -> Person:
     if title.rstrip(".").lower() not in {"mr", "mrs", "ms", "miss", "dr", "mx"}:
         family = words
     return Person.objects.create(force=force, family_name=family[:120] or "Not named", sex=sex[:20])
+
+
+def _postcode(ch: Change, person: Person, text: str) -> None:
+    """A postcode is where someone lives: it goes into the cipher. "NFA" and text that is no postcode say nothing to keep."""
+    if postcode(text):
+        store(person=person, kind=FactKind.HOME, text=text, by=ch.actor, why="From an imported register: postcode only")
 
 
 def _matter(row: Judgement, source: dict[str, str]) -> Matter:
