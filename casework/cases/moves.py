@@ -1,6 +1,7 @@
 """State moves are data; one function makes them. A database trigger refuses pairs that no package declares."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -40,16 +41,33 @@ def pairs(moves: "tuple[Move, ...]") -> list[tuple[str, str]]:
     return sorted({(move.source, move.target) for move in moves if move.source})
 
 
+def begin(record: Any, verb: str, *, actor: Any, reason: str = "", role: str = "", at: datetime | None = None) -> Move:
+    """Write the first transition of a record just created in its state, inside the caller's transaction."""
+    move = next((m for m in record.MOVES if m.verb == verb and not m.source and m.target == record.state), None)
+    if move is None:
+        raise LookupError(f"{record.MACHINE} is not begun by {verb} in state {record.state}")
+    _write(record, move, actor, role, reason, at)
+    return move
+
+
 def make_move(
-    record: Any, verb: str, *, actor: Any, reason: str = "", role: str = "", facts: dict[str, Any] | None = None, **values: Any
+    record: Any,
+    verb: str,
+    *,
+    actor: Any,
+    reason: str = "",
+    role: str = "",
+    facts: dict[str, Any] | None = None,
+    at: datetime | None = None,
+    **values: Any,
 ) -> Move:
     """Move `record` by `verb`, inside the caller's transaction; `values` are further columns set in the same UPDATE.
+
+    `at` is when it happened, now unless given.
 
     The caller has checked permission (`access.change`). Raises GuardFailed when the guard refuses or the record's state does
     not allow the verb, Conflict when somebody moved it first.
     """
-    from casework.cases.models import Transition
-
     candidates = [move for move in record.MOVES if move.verb == verb]
     if not candidates:
         raise LookupError(f"{record.MACHINE} has no move {verb}")
@@ -66,16 +84,22 @@ def make_move(
     record.state = move.target
     for name, value in values.items():
         setattr(record, name, value)
+    _write(record, move, actor, role, reason, at)
+    return move
+
+
+def _write(record: Any, move: Move, actor: Any, role: str, reason: str, at: datetime | None) -> None:
+    from casework.cases.models import Transition
+
     Transition.objects.create(
         machine=record.MACHINE,
         subject_id=record.pk,
         case_id=record.pk if record.MACHINE == "case" else record.case_id,
         source=move.source,
         target=move.target,
-        verb=verb,
+        verb=move.verb,
         actor=actor,
         role=role,
         reason=reason,
-        at=timezone.now(),
+        at=at or timezone.now(),
     )
-    return move

@@ -1,0 +1,172 @@
+"""The rules of the three grades (investigation.md 4.1 to 4.4). Pure: grades in, the final grade and what is owed out."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from casework.assessment.models import Divergence, Flag, View
+from casework.cases.models import Grade
+from casework.pages.dates import local
+from casework.reports.rules import REASON, Problems, future, short
+
+ORDER = {Grade.STANDARD: 0, Grade.MEDIUM: 1, Grade.HIGH: 2}
+FLOOR_ALONE = (Flag.THREAT_TO_KILL, Flag.STRANGULATION, Flag.WEAPON, Flag.LAST_RESORT)
+FLOOR_TOGETHER = (Flag.ORDER_BREACHED, Flag.APPROACH)
+
+
+def divergence(victim_view: str, officer_view: str) -> str:
+    """How the two views stand to one another; never averaged."""
+    if victim_view == View.NOT_OBTAINED:
+        return Divergence.NO_VIEW
+    difference = ORDER[Grade(victim_view)] - ORDER[Grade(officer_view)]
+    return Divergence.VICTIM_HIGHER if difference > 0 else Divergence.OFFICER_HIGHER if difference < 0 else Divergence.SAME
+
+
+def floor(flags: Collection[str]) -> str:
+    """Why the grade cannot be below HIGH until a supervisor has looked, in words; "" when there is no such sign (force policy)."""
+    alone = [Flag(flag).label.lower() for flag in FLOOR_ALONE if flag in flags]
+    if set(FLOOR_TOGETHER) <= set(flags):
+        alone.append("an order or bail breached and an approach in person")
+    return ", ".join(alone)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What follows from two views and the flags.
+
+    `final` is the grade that stands from now. `inspector` True: a lower grade was asked for and waits for an inspector.
+    `without_consent` True: the plan needs an action that does not depend on the victim's consent.
+    """
+
+    divergence: str
+    final: str
+    floor: str
+    inspector: bool
+    without_consent: bool
+
+
+def outcome(victim_view: str, officer_view: str, flags: Collection[str] = (), lower_to: str = "") -> Outcome:
+    """The table of investigation.md 4.4.
+
+    Victim higher: the victim's grade, until an inspector approves going lower. Officer higher: the officer's grade; the victim's
+    minimising never lowers it. Same: that grade. No view: the officer's. Certain flags make it HIGH whatever was said.
+    """
+    how = divergence(victim_view, officer_view)
+    final = victim_view if how == Divergence.VICTIM_HIGHER else officer_view
+    why = floor(flags)
+    if why:
+        final = Grade.HIGH
+    asked = how == Divergence.VICTIM_HIGHER and bool(lower_to)
+    return Outcome(how, str(final), why, asked, how == Divergence.OFFICER_HIGHER)
+
+
+def assessment_problems(values: Mapping[str, Any], actions: Sequence[Mapping[str, Any]], reported_at: datetime, now: datetime) -> Problems:
+    """What an assessment must hold before it counts as complete. `values` are fields of RiskAssessment, `actions` of PlanAction."""
+    found = future("assessed_at", values["assessed_at"], now)
+    if values["assessed_at"] < reported_at:
+        found.append(("assessed_at", "Risk cannot have been assessed before the report came in"))
+    victim, officer = values.get("victim_view"), values.get("officer_view")
+    if victim not in View.values or officer not in Grade.values:
+        if victim not in View.values:
+            found.append(("victim_view", "Choose how dangerous the victim says it is, or that the view could not be had"))
+        if officer not in Grade.values:
+            found.append(("officer_view", "Choose your own view"))
+        return found
+    result = outcome(victim, officer, values.get("flags", ()), values.get("lower_to", ""))
+    if short(values.get("officer_rationale", ""), 10):
+        found.append(("officer_rationale", "Say in at least 10 characters why this is your view"))
+    if short(values.get("trigger", ""), 3):
+        found.append(("trigger", "Say what led to this assessment"))
+    if result.divergence == Divergence.NO_VIEW:
+        if short(values.get("no_view_reason", ""), 10):
+            found.append(("no_view_reason", "Say in at least 10 characters why the victim's view was not obtained"))
+        if values.get("retry_on") is None:
+            found.append(("retry_on", "Enter the day on which the victim will be asked again"))
+        elif values["retry_on"] < local(values["assessed_at"]).date():
+            found.append(("retry_on", "The day on which the victim will be asked again cannot lie before the assessment"))
+    elif short(values.get("victim_words", ""), 3):
+        found.append(("victim_words", "Write down what the victim said, in the victim's own words"))
+    found += _lowering(values, result, str(victim), str(officer))
+    return found + _plan(actions, values.get("no_action_reason", ""), result, local(values["assessed_at"]).date())
+
+
+def _lowering(values: Mapping[str, Any], result: Outcome, victim: str, officer: str) -> Problems:
+    lower = values.get("lower_to", "")
+    if not lower:
+        return []
+    if result.divergence != Divergence.VICTIM_HIGHER:
+        return [("lower_to", "Leave this empty: your view is not below the victim's")]
+    found: Problems = []
+    if lower not in Grade.values or ORDER[Grade(lower)] >= ORDER[Grade(victim)]:
+        found.append(("lower_to", "Choose a grade below the victim's view, or leave this empty"))
+    elif ORDER[Grade(lower)] < ORDER[Grade(officer)]:
+        found.append(("lower_to", "This lies below your own view"))
+    if result.floor:
+        found.append(("lower_to", f"The grade stays HIGH because of: {result.floor}"))
+    if short(values.get("lower_reason", ""), REASON):
+        found.append(("lower_reason", f"Say in at least {REASON} characters why the grade should lie below the victim's view"))
+    return found
+
+
+def _plan(actions: Sequence[Mapping[str, Any]], no_action_reason: str, result: Outcome, day: date) -> Problems:
+    found: Problems = []
+    if not actions and short(no_action_reason, REASON):
+        found.append(("no_action_reason", f"Plan at least one action, or say in at least {REASON} characters why none is needed"))
+    if actions and no_action_reason.strip():
+        found.append(("no_action_reason", "Leave this empty: the plan has actions"))
+    for place, action in enumerate(actions):
+        if short(action.get("what", ""), 5):
+            found.append((f"actions-{place}-what", "Say what will be done"))
+        if action.get("owner") is None:
+            found.append((f"actions-{place}-owner", "Choose who does it"))
+        if action.get("due_on") is None:
+            found.append((f"actions-{place}-due_on", "Enter the day by which it is done"))
+        elif action["due_on"] < day:
+            found.append((f"actions-{place}-due_on", "The action cannot be due before the assessment"))
+    if result.without_consent and actions and all(action.get("needs_consent") for action in actions):
+        found.append(
+            (
+                None,
+                "You see more danger than the victim: plan at least one action that does not need the victim's consent, such as a marker",
+            )
+        )
+    if result.without_consent and not actions:
+        found.append((None, "You see more danger than the victim: the plan needs an action that does not depend on the victim's consent"))
+    return found
+
+
+def review_problems(
+    *, assessor_id: int, reviewer_id: int, agreed: bool, grade: str, reason: str, final: str, victim_view: str, officer_view: str
+) -> Problems:
+    """A supervisor's review: another person; a changed grade says why, never below the victim's view (that is an inspector's).
+
+    Nor below the officer's view where the victim sees less danger: what the victim plays down is not used to lower the grade.
+    """
+    found: Problems = []
+    if assessor_id == reviewer_id:
+        found.append((None, "You cannot review this because you made the assessment"))
+    if agreed:
+        return found
+    if grade not in Grade.values or grade == final:
+        found.append(("grade", "Choose the grade that you find right; it must differ from the one given"))
+        return found
+    if short(reason, REASON):
+        found.append(("reason", f"Say in at least {REASON} characters why the grade changes"))
+    if victim_view != View.NOT_OBTAINED and ORDER[Grade(grade)] < ORDER[Grade(victim_view)]:
+        found.append(("grade", "Going below the victim's view needs an inspector. Choose the victim's grade or a higher one"))
+    elif divergence(victim_view, officer_view) == Divergence.OFFICER_HIGHER and ORDER[Grade(grade)] < ORDER[Grade(officer_view)]:
+        found.append(("grade", "The victim sees less danger than the officer: the grade is not lowered below the officer's view"))
+    return found
+
+
+def lowering_problems(*, assessor_id: int, reviewer_id: int, lower_to: str, reason: str) -> Problems:
+    """An inspector's decision on going below the victim's view: another person, always with a reason."""
+    found: Problems = []
+    if not lower_to:
+        found.append((None, "Nobody has asked for a grade below the victim's view"))
+    if assessor_id == reviewer_id:
+        found.append((None, "You cannot decide this because you made the assessment"))
+    if short(reason, REASON):
+        found.append(("reason", f"Say in at least {REASON} characters why; the victim is told the reasons"))
+    return found

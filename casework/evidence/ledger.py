@@ -1,0 +1,85 @@
+"""The one way to write a ledger event: lock the item, fold what happened so far, hold the invariants, add a row.
+
+Nothing else creates LedgerEvent or ExhibitSeal, or writes the four columns of Exhibit that repeat the ledger's last word.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from casework.access.writing import Change
+from casework.errors import Conflict, GuardFailed
+from casework.evidence import flow, rules
+from casework.evidence.models import Exhibit, ExhibitSeal, LedgerEvent
+from casework.staff.models import User
+
+
+def standing(events: Iterable[LedgerEvent]) -> rules.Standing:
+    """What the events, in order, come to."""
+    now = rules.Standing()
+    for event in events:
+        now = rules.fold(now, _entry(event))
+    return now
+
+
+def _entry(event: LedgerEvent) -> rules.Entry:
+    return rules.Entry(event.kind, event.at, event.to_user_id, event.to_place, seal=event.seal_after)
+
+
+def write(
+    ch: Change,
+    exhibit: Exhibit,
+    entry: rules.Entry,
+    *,
+    actor: User,
+    expected: int | None = None,
+    corrects: LedgerEvent | None = None,
+    entered_at: datetime | None = None,
+) -> LedgerEvent:
+    """Add an event inside the caller's transaction. `expected` is the sequence the writer saw: Conflict when another came first.
+
+    `entered_at` is when it is written down: now unless given. Raises GuardFailed for every broken invariant.
+    """
+    Exhibit.objects.select_for_update(no_key=True, of=("self",)).get(pk=exhibit.pk)
+    now = entered_at or ch.now
+    before = standing(LedgerEvent.objects.filter(exhibit=exhibit).order_by("sequence"))
+    if expected is not None and expected != before.sequence:
+        current = {"kind": flow.BY_CODE[before.kind].title, "at": before.at, "seal": before.seal, "to_place": before.place}
+        yours = {"kind": flow.BY_CODE[entry.kind].title, "at": entry.at, "seal": entry.seal, "to_place": entry.to_place}
+        raise Conflict(current, yours, version=before.sequence)
+    used = set(ExhibitSeal.objects.filter(number=entry.seal).values_list("number", flat=True)) if entry.seal else set()
+    problems = rules.ledger_problems(before, entry, now, seals_used=used)
+    if corrects is not None and corrects.exhibit_id != exhibit.pk:
+        problems.append(("corrects", "That event belongs to another exhibit"))
+    if problems:
+        raise GuardFailed(problems)
+    after = rules.fold(before, entry)
+    event = LedgerEvent.objects.create(
+        exhibit=exhibit,
+        case_id=exhibit.case_id,
+        sequence=after.sequence,
+        kind=entry.kind,
+        at=entry.at,
+        from_user_id=before.user_id,
+        from_place=before.place or (entry.from_place or "" if not before.sequence else ""),
+        to_user_id=after.user_id,
+        to_place=after.place,
+        acknowledged=entry.acknowledged,
+        seal_before=before.seal,
+        seal_after=after.seal,
+        purpose=entry.purpose,
+        witness=entry.witness,
+        late_reason=entry.late_reason,
+        corrects=corrects,
+        entered_by=actor,
+        entered_at=now,
+    )
+    kind = flow.BY_CODE[entry.kind]
+    if kind.seal == flow.BREAK:
+        ExhibitSeal.objects.filter(exhibit=exhibit, broken_in__isnull=True).update(broken_in=event)
+    elif kind.seal == flow.APPLY:
+        ExhibitSeal.objects.create(exhibit=exhibit, number=entry.seal, applied_in=event)
+    last = {"standing": after.kind, "holder_id": after.user_id, "place": after.place, "seal": after.seal}
+    Exhibit.objects.filter(pk=exhibit.pk).update(**last)
+    for name, value in last.items():
+        setattr(exhibit, name, value)
+    return event

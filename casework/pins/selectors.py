@@ -1,0 +1,19 @@
+"""The register as each person may see it: by its case, else by its owning unit."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from casework.access.predicate import owned, visible
+from casework.pins.models import Notice, NoticeReview
+
+
+def notices(user: Any, action: str = "pin.view") -> QuerySet[Notice]:
+    """Notices for which the user may do `action`: of the cases they reach, and unlinked ones of the units they reach."""
+    reach = Q(case__in=visible(user, action)) | (Q(case__isnull=True) & owned(user, action))
+    return Notice.objects.filter(reach).select_related("recipient", "complainant", "case", "unit")
+
+
+def waiting_review(notice: Notice) -> NoticeReview | None:
+    """The review whose outcome waits for approval."""
+    return NoticeReview.objects.filter(notice=notice, agreed__isnull=True).select_related("reviewer", "linked_case").first()

@@ -1,0 +1,156 @@
+"""Opening a case and putting it in someone's hands. Incidents are in `incidents.py`, the crime record in `crimes.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from casework.access.scope import forget, scope
+from casework.access.writing import Change, change
+from casework.cases.facts import Fact, happened
+from casework.cases.flow import ALLOCATED, INVESTIGATING, REPORTED
+from casework.cases.models import Case, CaseParty, PartyRole, Relationship
+from casework.cases.moves import begin, make_move
+from casework.cases.references import next_reference
+from casework.clocks import services as clocks
+from casework.errors import GuardFailed
+from casework.people.models import Person
+from casework.reports import rules, selectors
+from casework.reports.incidents import add_incident
+from casework.staff.models import Unit, User
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person of a report: someone known (`person`), or the values of a new nominal."""
+
+    person: Person | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+NEW_PERSON = ("given_names", "family_name", "date_of_birth", "sex", "unknown", "description")
+
+
+def report(
+    *,
+    actor: User,
+    unit: Unit,
+    victim: Who,
+    suspect: Who,
+    relationship: str,
+    reported_at: datetime,
+    incident: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Open a case: the two people, how they stand to each other, and what was reported first. Starts R01, R02, R10, R11 and R20.
+
+    `reported_at` is when the report came in, `at` when the case was opened (now unless given; neither in the future). An officer
+    who reports owns the case until it is allocated. Raises GuardFailed with the field for every problem.
+    """
+    with change(actor, "case.create") as ch:
+        at = at or ch.now
+        problems = rules.future("reported_at", reported_at, at) + rules.future("reported_at", at, ch.now)
+        for prefix, who in (("victim", victim), ("suspect", suspect)):
+            if who.person is None:
+                problems += rules.person_problems(prefix, prefix, who.values, timezone.localdate())
+        if victim.person is not None and suspect.person is not None and victim.person.pk == suspect.person.pk:
+            problems.append(("suspect_family_name", "Victim and suspect cannot be the same person"))
+        if relationship not in Relationship.values:
+            problems.append(("relationship", "Choose one of the relationships listed"))
+        if unit not in selectors.reporting_units(actor):
+            problems.append(("unit", "Choose a unit in which you work"))
+        if incident is not None:
+            problems += rules.incident_problems(incident, ch.now)
+        if problems:
+            raise GuardFailed(problems)
+        case = Case.objects.create(
+            reference=next_reference("STK"),
+            force=unit.force,
+            unit=unit,
+            owner=actor if scope(actor).holds("OFFICER") else None,
+            supervisor=actor if scope(actor).holds("SUPERVISOR") else None,
+            state=REPORTED,
+            relationship=relationship,
+            reported_at=reported_at,
+            opened_by=actor,
+        )
+        ch.case = case
+        begin(case, "report", actor=actor, at=at)
+        for who, role in ((victim, PartyRole.VICTIM), (suspect, PartyRole.SUSPECT)):
+            _party(ch, case, who, role)
+        ch.event("case.reported", f"Reported: {case.get_relationship_display().lower()}", subject=case, occurred_at=reported_at)
+        ch.audit("CREATE", case, after={"reported_at": reported_at, "relationship": relationship, "unit": unit.pk})
+        _start_clocks(case, reported_at, at, actor)
+        happened(Fact("case.reported", case.pk, case, reported_at, actor))
+        forget()
+        if incident is not None:
+            add_incident(actor=actor, case=case, values=incident, at=at)
+    return case
+
+
+def _party(ch: Change, case: Case, who: Who, role: str) -> Person:
+    person = who.person
+    if person is None:
+        values = {name: who.values[name] for name in NEW_PERSON if who.values.get(name)}
+        person = Person.objects.create(force=case.force, **values)
+        ch.audit("CREATE", person, fields=sorted(values))
+    CaseParty.objects.create(case=case, person=person, role=role)
+    return person
+
+
+def _start_clocks(case: Case, reported_at: datetime, opened_at: datetime, actor: User) -> None:
+    for rule_id, on, title in (
+        ("R01", reported_at, "Record the crime"),
+        ("R02", reported_at, "First risk assessment"),
+        ("R10", opened_at, "Consider a Stalking Protection Order"),
+        ("R11", opened_at, "Decide on search and seizure"),
+        ("R20", reported_at, "Refer the victim to a support service"),
+    ):
+        clocks.start(rule_id, subject=case, case=case, on=on, title=title, actor=actor)
+
+
+def allocate(*, actor: User, case: Case, officer: User, reason: str, untrained_agreed: bool = False, at: datetime | None = None) -> Case:
+    """Give the case to an officer of its force, with the reason; the open dates go over to them.
+
+    An officer without stalking training is allowed when `untrained_agreed`. A supervisor who allocates becomes the case's supervisor.
+    """
+    with change(actor, "case.allocate", case, lock=True) as ch:
+        theirs = scope(officer)
+        serving = any(held.role == "OFFICER" and held.force_id == case.force_id for held in theirs.held)
+        problems = rules.allocation_problems(
+            state=case.state,
+            officer_is_officer=serving,
+            officer_conflicted=case.pk in theirs.conflicted,
+            trained=officer.stalking_trained_on is not None,
+            untrained_agreed=untrained_agreed,
+            reason=reason,
+        )
+        if problems:
+            raise GuardFailed(problems)
+        before = case.owner_id
+        values: dict[str, Any] = {"owner": officer}
+        if scope(actor).holds("SUPERVISOR") and actor != officer:
+            values["supervisor"] = actor
+        make_move(case, "allocate", actor=actor, reason=reason, at=at, **values)
+        ch.event("case.allocated", "Allocated to an officer", subject=case, occurred_at=at)
+        ch.audit("MOVE", case, before={"owner": before}, after={"owner": officer.pk})
+        forget()
+        clocks.reassigned(case, actor)
+        happened(Fact("case.allocated", case.pk, case, at or ch.now, actor, {"officer": officer.pk, "before": before}))
+    return case
+
+
+def start_investigation(*, actor: User, case: Case, at: datetime | None = None) -> Case:
+    """The owner takes the case up: ALLOCATED to INVESTIGATING. Cases under investigation stay as they are."""
+    with change(actor, "case.update", case, lock=True) as ch:
+        if case.state == INVESTIGATING:
+            return case
+        if case.state != ALLOCATED:
+            raise GuardFailed("The case is allocated to an officer before the investigation starts.")
+        make_move(case, "start investigation", actor=actor, at=at)
+        ch.event("case.investigating", "Investigation started", subject=case, occurred_at=at)
+        ch.audit("MOVE", case, after={"state": case.state})
+        happened(Fact("case.investigating", case.pk, case, at or ch.now, actor))
+    return case
