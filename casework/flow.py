@@ -5,12 +5,14 @@ registers itself at import: a new effect is a line here.
 """
 
 from casework.applications import flow as applications
+from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
 from casework.breaches import flow as breaches
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
 from casework.orders import flow as orders
+from casework.pins import answers as registered
 from casework.pins import flow as pins
 
 MACHINES: dict[str, tuple[Move, ...]] = {
@@ -27,4 +29,27 @@ MACHINES: dict[str, tuple[Move, ...]] = {
 ANSWERS: dict[str, tuple[Answer, ...]] = {
     "breakglass.used": (),
     "breakglass.reviewed": (),
+    # The report, the chronology and the crime
+    "case.reported": (),
+    "case.allocated": (),
+    "case.investigating": (),
+    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent),
+    "incident.changed": (assessing.keep_time_limit,),
+    "crime.recording": (assessing.guard_recording,),
+    "crime.recorded": (assessing.keep_time_limit,),
+    # Is it stalking, and how dangerous
+    "stalking.decided": (assessing.keep_time_limit,),
+    "risk.assessed": (assessing.hasten_order_decision,),
+    "risk.reviewed": (assessing.hasten_order_decision,),
+    "plan.closed": (),
+    # Evidence
+    "search.decided": (),
+    "exhibit.seized": (),
+    "exhibit.handled": (),
+    # Legacy notices
+    "notice.recorded": (),
+    "notice.linked": (),
+    "notice.reviewed": (),
+    "notice.replaced": (),
+    "notice.returned": (),
 }

@@ -252,3 +252,51 @@ def grant(case: Case, user: User, codename: str = "granted_case", *, hours: floa
     )
     forget()
     return made
+
+
+def incident_values(**values: Any) -> dict[str, Any]:
+    """What an officer types for one incident an hour ago: flowers sent."""
+    when = timezone.now() - timedelta(hours=1)
+    return {"occurred_at": when, "acts": ["B"], "summary": "Flowers came without a card.", "means": "DELIVERY"} | values
+
+
+def four_values(decision: str = "STALKING_2A", **values: Any) -> dict[str, Any]:
+    """FOUR answered yes with reasons, and a decision."""
+    made: dict[str, Any] = {"decision": decision}
+    for name in ("fixated", "obsessive", "unwanted", "repeated"):
+        made |= {name: True, f"{name}_why": "Seen in the messages"}
+    return made | values
+
+
+def risk_values(victim: str = "MEDIUM", officer: str = "MEDIUM", **values: Any) -> dict[str, Any]:
+    """A complete assessment with these two views."""
+    return {
+        "tool": "DASH",
+        "tool_version": "2009",
+        "victim_view": victim,
+        "victim_words": "He knows when I am alone.",
+        "officer_view": officer,
+        "officer_rationale": "Contact goes on although he was told to stop.",
+        "trigger": "First report",
+    } | values
+
+
+def plan_values(owner: User, **values: Any) -> dict[str, Any]:
+    """One action of a plan, due today, that needs nobody's consent."""
+    return {"kind": "MARKER", "what": "Ask for a marker on the address", "owner": owner, "due_on": timezone.localdate()} | values
+
+
+def item_values(seal: str = "B10044213", **values: Any) -> dict[str, Any]:
+    """One seized item."""
+    return {
+        "description": "Black iPhone with a cracked screen",
+        "kind": "PHONE",
+        "quantity": 1,
+        "found_at": "Desk drawer",
+        "seal": seal,
+    } | values
+
+
+def seizure_values(**values: Any) -> dict[str, Any]:
+    """When and by what power the items were seized."""
+    return {"seized_at": timezone.now() - timedelta(minutes=10), "power": "VOLUNTARY", "seized_from": "The victim"} | values

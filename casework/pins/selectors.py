@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from casework.access.predicate import owned, visible
+from casework.access.predicate import visible
+from casework.access.several import owned
 from casework.pins.models import Notice, NoticeReview
 
 

@@ -35,7 +35,8 @@ FIELDS = (
 BLANK: dict[str, Any] = {"occurred_to": None, "exactness": Exactness.EXACT, "acts": [], "impacts": [], "by_proxy": False}
 
 
-def _complete(values: Mapping[str, Any]) -> dict[str, Any]:
+def complete(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an incident that were given, with defaults for the rest."""
     made = BLANK | {name: values[name] for name in FIELDS if name in values}
     made["acts"] = sorted(set(made["acts"]))
     made["impacts"] = sorted(set(made["impacts"]))
@@ -57,7 +58,7 @@ def add_incident(
     """
     with change(actor, "incident.add", case) as ch:
         known_at = at or ch.now
-        filled = _complete(values)
+        filled = complete(values)
         problems = rules.incident_problems(filled, known_at)
         people = selectors.parties(case)
         who = {}
@@ -83,7 +84,7 @@ def update_incident(*, actor: User, incident: Incident, version: int, values: Ma
     """Correct an incident. `version` is the one the editor saw: Conflict with both texts when someone else saved first."""
     case = incident.case
     with change(actor, "incident.update", case) as ch:
-        filled = _complete(values)
+        filled = complete(values)
         problems = rules.incident_problems(filled, ch.now)
         if problems:
             raise GuardFailed(problems)

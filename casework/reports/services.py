@@ -18,7 +18,7 @@ from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.people.models import Person
 from casework.reports import rules, selectors
-from casework.reports.incidents import add_incident
+from casework.reports.incidents import add_incident, complete
 from casework.staff.models import Unit, User
 
 
@@ -62,7 +62,7 @@ def report(
         if unit not in selectors.reporting_units(actor):
             problems.append(("unit", "Choose a unit in which you work"))
         if incident is not None:
-            problems += rules.incident_problems(incident, ch.now)
+            problems += rules.incident_problems(complete(incident), ch.now)
         if problems:
             raise GuardFailed(problems)
         case = Case.objects.create(
