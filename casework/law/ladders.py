@@ -12,6 +12,7 @@ from casework.law.registry import Rule
 Stage = tuple[str, datetime, str]
 MORNING = 9
 SHORT_NOTICE_HOURS = 4
+HOURS_A_DAY = 24
 ABOVE = {"supervisor": ("inspector", "manager"), "inspector": ("manager", "manager")}
 
 
@@ -71,6 +72,8 @@ def _late(rule: Rule, result: Result, policy: PolicyValues) -> list[Stage]:
     missed = result.due if isinstance(result.due, datetime) else result.overdue_from
     if rule.escalates:
         first, second = ABOVE.get(rule.slot, ("supervisor", "inspector"))
+        if rule.each_day:
+            found.append(("late, second day", counting.hours_after(missed, 2 * HOURS_A_DAY), first))
         for stage, code, slot in (("late, up once", "ESCALATE.supervisor", first), ("late, up twice", "ESCALATE.inspector", second)):
             found.append((stage, counting.hours_after(missed, policy.number(code)), slot))
     return found

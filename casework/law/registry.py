@@ -74,7 +74,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Vector:
-    """A worked example: put `on` and `inputs`, get `due`, `also` and `passes`. `source` says who worked it."""
+    """A worked example: put `on` and `inputs`, get `due`, `also` and `passes`. `source` says who worked it.
+
+    `asked` is the name to ask by if not the id; `policy` the force's own values if not the defaults. Several dates of one name stand in
+    `also` with a space between.
+    """
 
     on: str
     inputs: Mapping[str, Any] = field(default_factory=dict)
@@ -83,6 +87,7 @@ class Vector:
     passes: bool | None = None
     source: str = "worked by hand"
     asked: str = ""
+    policy: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +97,9 @@ class Rule:
     `on` says what starts it: a "day" (a time given with it is dropped), a "moment" (a time is required) or "either" (which of the two
     depends on the inputs). `trigger` and `satisfied_by` are kinds of fact. `slot` is the role on the case that is reminded; `also_slots`
     get the alerts too; `who_acts` is whom the duty binds, in words; `escalates` is False where lateness is no task of the police
-    (another party's time limit). `policy` lists the force-policy values it counts with. `in_force_from` and `in_force_to` are inclusive
-    days, None for open. `version` rises when the sum changes.
+    (another party's time limit), `each_day` True where it is said again every day. `consequence` says what a miss leads to. `policy`
+    lists the force-policy values it counts with. `in_force_from` and `in_force_to` are inclusive days, None for open. `version` rises
+    when the sum changes.
     """
 
     id: str
@@ -117,6 +123,8 @@ class Rule:
     policy: tuple[str, ...] = ()
     also_slots: tuple[str, ...] = ()
     escalates: bool = True
+    each_day: bool = False
+    consequence: str = ""
     in_force_from: date | None = None
     in_force_to: date | None = None
     version: int = 1

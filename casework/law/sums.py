@@ -17,9 +17,12 @@ def plural(n: int, unit: str) -> str:
     return f"{n} {unit.removesuffix('s') if n == 1 else unit}"
 
 
-def by_policy(q: Question, code: str, start: str = "") -> Answer:
-    """Count the force-policy value `code` from the trigger, in its unit. The day or instant of the trigger is day 0 or hour 0."""
-    return count(q, q.policy.number(code), DEFAULTS[code].unit, FORCE_POLICY, start)
+def by_policy(q: Question, code: str, start: str = "", why: str = FORCE_POLICY) -> Answer:
+    """Count the force-policy value `code` from the trigger, in its unit. The day or instant of the trigger is day 0 or hour 0.
+
+    `why` names another source where the value only stands in for a figure that nobody has read ("ask force legal").
+    """
+    return count(q, q.policy.number(code), DEFAULTS[code].unit, why, start)
 
 
 def count(q: Question, n: int, unit: str, why: str, start: str = "") -> Answer:
@@ -29,9 +32,12 @@ def count(q: Question, n: int, unit: str, why: str, start: str = "") -> Answer:
         due: date | datetime = counting.hours_after(q.moment, n)
         return Answer(due).step(f"{lead}: {in_words(q.moment)}.").step(f"{plural(n, 'elapsed hours')} are allowed ({why}).")
     answer = Answer().step(f"{lead}: {moment_words(q.on)}.")
-    if n == 0:
+    if n == 0 and (unit != "working days" or q.calendar.is_business_day(q.day)):
         answer.due = q.day
         return answer.step(f"The same day ({why}).")
+    if n == 0:
+        answer.due = counting.business_days_after(q.day, 1, q.calendar)
+        return answer.step(f"The same working day ({why}); {day_words(q.day)} is none, so the next, {day_words(answer.due)}.")
     if unit == "working days":
         answer.due = working_days(q, answer, q.day, n)
         return answer.step(f"{plural(n, 'working days')} are allowed ({why}).")

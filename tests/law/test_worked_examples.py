@@ -3,6 +3,7 @@
 import pytest
 
 from casework.law.engine import compute
+from casework.law.policy import PolicyValues
 from casework.law.registry import all_rules
 
 pytestmark = pytest.mark.quick
@@ -13,7 +14,7 @@ CASES = [(rule, vector) for rule in all_rules() for vector in rule.vectors]
 @pytest.mark.parametrize(("rule", "vector"), CASES, ids=[f"{rule.id}-{vector.on}-{number}" for number, (rule, vector) in enumerate(CASES)])
 def test_worked_example(rule, vector):
     asked = vector.asked or rule.id
-    said = compute(asked, on=vector.on, inputs=vector.inputs).as_json()
+    said = compute(asked, on=vector.on, inputs=vector.inputs, policy=PolicyValues(vector.policy)).as_json()
     assert said["rule"] == rule.id
     assert said["asked"] == asked
     assert said["due"] == vector.due

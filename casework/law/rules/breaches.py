@@ -3,7 +3,8 @@
 from casework.law import counting
 from casework.law.engine import Answer, Question
 from casework.law.registry import Input, Rule, Vector
-from casework.law.sums import FORCE_POLICY, plural
+from casework.law.rules.shared import ACT, PACE, text
+from casework.law.sums import FORCE_POLICY, guard, plural
 from casework.law.when import in_words
 
 STEPS = {"risk": "risk review", "arrest": "arrest, or the reason for none", "crime": "crime recorded"}
@@ -20,17 +21,31 @@ def _breach(q: Question) -> Answer:
     return answer
 
 
+NECESSITY = ("name", "address", "injury", "property", "decency", "obstruction", "vulnerable", "investigation", "disappearance")
+"""PACE 1984 s.24(5)(a) to (f), (c) by its five heads. Recalled but for the vulnerable and the investigation: force legal confirms."""
+
+
+def _necessity(q: Question) -> Answer:
+    answer = Answer().step("PACE 1984 s.24(4) to (6): arrest without a warrant only where it is necessary for a listed reason.")
+    faults = []
+    if q["ground"] is None:
+        faults.append("Choose the ground that made the arrest necessary.")
+    if not q["reason"]:
+        faults.append("Say in words why the arrest was necessary on that ground.")
+    return guard(answer, faults)
+
+
 RULES = (
     Rule(
         id="SPA-8",
         aliases=("R33",),
         title="Breach of an order: risk, arrest, crime",
         citation="SPA 2019 s.8; the hours are force policy",
-        instrument="Stalking Protection Act 2019",
+        instrument=ACT,
         section="s.8",
         klass="duty",
-        authority="statute",
-        confidence="read",
+        authority="force",
+        confidence="policy",
         trigger="breach.reported",
         satisfied_by="breach.step_done",
         slot="owner",
@@ -52,5 +67,28 @@ RULES = (
             ),
             Vector("2026-11-23T09:00", {"step": "crime"}, "2026-11-24T09:00:00+00:00"),
         ),
+    ),
+    Rule(
+        id="PACE-24",
+        aliases=("R47",),
+        title="Arrest was necessary",
+        citation="PACE 1984 s.24(4) to (6)",
+        instrument=PACE,
+        section="s.24(4) to (6)",
+        klass="guard",
+        authority="statute",
+        confidence="read",
+        trigger="arrest.recorded",
+        satisfied_by="arrest.necessity_recorded",
+        slot="owner",
+        who_acts="The arresting officer",
+        on_question="When was the arrest?",
+        inputs=(Input("ground", "choice", "Why was it necessary?", NECESSITY), text("reason", "Why, in words?")),
+        compute=_necessity,
+        vectors=(
+            Vector("2026-11-23", {"ground": "vulnerable", "reason": "To protect the victim tonight"}, None, passes=True),
+            Vector("2026-11-23", {}, None, passes=False, asked="R47", source="investigation.md R47"),
+        ),
+        consequence="Without it the power cannot be used.",
     ),
 )

@@ -7,10 +7,10 @@ from casework.law import counting
 from casework.law.engine import Answer, Question
 from casework.law.registry import Input, Rule, Vector
 from casework.law.rules.service import METHOD, effective_service
-from casework.law.sums import FORCE_POLICY, days_beginning_with, plural
+from casework.law.rules.shared import ACT, yes
+from casework.law.sums import FORCE_POLICY, by_policy, days_beginning_with, guard, plural
 from casework.law.when import at, day_words, in_words
 
-ACT = "Stalking Protection Act 2019"
 DAYS = 3
 ON_REGISTER = Input("on_register", "bool", "Is the defendant on the sex-offender register?", default=False)
 EXEMPT = "No duty while the defendant is on the sex-offender register (SPA 2019 s.9(5)); it starts when that ends (SPA-9-7)."
@@ -79,6 +79,46 @@ def _missed(q: Question) -> Answer:
     )
     answer.due = counting.hours_after(first_late, hours)
     return answer
+
+
+def _exempt(q: Question) -> Answer:
+    answer = Answer().step("SPA 2019 s.9(5): nobody on the sex-offender register has to notify under this Act while that lasts.")
+    if not q["on_register"]:
+        return guard(answer, ["The defendant is not on the register: the notification duties apply."])
+    until = q["until"]
+    if until is not None and q.day > until:
+        return guard(
+            answer, [f"That ended on {day_words(until)}: the notification duties apply; the first is counted from that day (SPA-9-7)."]
+        )
+    if until is not None:
+        answer.note("exempt_until", until)
+    return guard(answer, [])
+
+
+def _register_ended(q: Question) -> Answer:
+    answer = Answer().step(f"The duty to notify as a sex offender ended on {day_words(q.day)}, the final day.")
+    if not q["order_live"]:
+        answer.reasons.append("No duty: the order was not in force on that day (SPA 2019 s.9(6)).")
+        return answer
+    if not q["exempt_when_made"]:
+        answer.reasons.append("No new duty: the defendant was not exempt when the order was made (SPA 2019 s.9(6)).")
+        return answer
+    answer.due = days_beginning_with(answer, q.day, DAYS, "SPA 2019 s.9(7)")
+    return answer
+
+
+def _acknowledged(q: Question) -> Answer:
+    answer = by_policy(q, "SPA-10-4", "The notification was given")
+    return answer.step("It is acknowledged in writing, in the directed form (SPA 2019 s.10(4)); before the defendant leaves the station.")
+
+
+def _identity(q: Question) -> Answer:
+    answer = Answer(q.day, deadline=False).step(f"Asked for at the attendance on {day_words(q.day)} (SPA 2019 s.10(5)).")
+    if not q["to_verify_identity"]:
+        return guard(answer, ["Fingerprints and photographs may be asked for only to verify identity (SPA 2019 s.10(6))."])
+    if q["outcome"] == "refused":
+        return guard(answer, ["Refused: without a reasonable excuse that is an offence (SPA 2019 s.11(1)(a))."])
+    return guard(answer, [])
 
 
 RULES = (
@@ -189,8 +229,8 @@ RULES = (
         instrument=ACT,
         section="s.11(3) to (5)",
         klass="duty",
-        authority="statute",
-        confidence="inference",
+        authority="force",
+        confidence="policy",
         trigger="notification.missed",
         satisfied_by="notification.offence_considered",
         slot="owner",
@@ -211,5 +251,97 @@ RULES = (
                 source="investigation.md R29",
             ),
         ),
+    ),
+    Rule(
+        id="SPA-9-5",
+        title="No notification while on the sex-offender register",
+        citation="SPA 2019 s.9(5)",
+        instrument=ACT,
+        section="s.9(5)",
+        klass="guard",
+        authority="statute",
+        confidence="read",
+        trigger="order.served",
+        satisfied_by="register.recorded",
+        slot="owner",
+        who_acts="The system suppresses the duties",
+        on_question="On which day is this asked?",
+        inputs=(yes("on_register", "Is the defendant on the register?"), Input("until", "date", "Until which day, if that is known?")),
+        compute=_exempt,
+        vectors=(
+            Vector("2026-11-23", {"on_register": "yes"}, None, passes=True),
+            Vector("2026-11-24", {"on_register": "yes", "until": "2026-11-23"}, None, passes=False),
+            Vector("2026-11-23", {}, None, passes=False),
+        ),
+        consequence="First notification, names and addresses are not due.",
+    ),
+    Rule(
+        id="SPA-9-7",
+        title="First notification once the register ends",
+        citation="SPA 2019 s.9(6) and (7)",
+        instrument=ACT,
+        section="s.9(6), (7)",
+        klass="crime",
+        authority="statute",
+        confidence="read",
+        trigger="register.ended",
+        satisfied_by="notification.given",
+        slot="owner",
+        who_acts="The defendant; the officer checks and enforces",
+        on_question="Which was the final day on the register?",
+        inputs=(
+            Input("order_live", "bool", "Was the order in force on that day?", default=True),
+            Input("exempt_when_made", "bool", "Was the defendant on the register when the order was made?", default=True),
+        ),
+        compute=_register_ended,
+        vectors=(
+            Vector("2026-11-23", {}, "2026-11-25", source="orders.md 5.1 no. 12"),
+            Vector("2026-11-23", {"order_live": "no"}, None),
+            Vector("2026-11-23", {"exempt_when_made": "no"}, None),
+        ),
+    ),
+    Rule(
+        id="SPA-10-4",
+        title="Notification acknowledged in writing",
+        citation="SPA 2019 s.10(4); that it is done at once is force policy",
+        instrument=ACT,
+        section="s.10(4)",
+        klass="duty",
+        authority="force",
+        confidence="policy",
+        trigger="notification.given",
+        satisfied_by="notification.acknowledged",
+        slot="owner",
+        who_acts="The station officer",
+        on_question="When was the notification given?",
+        policy=("SPA-10-4",),
+        compute=_acknowledged,
+        vectors=(Vector("2026-11-25T14:00", {}, "2026-11-25"),),
+    ),
+    Rule(
+        id="SPA-10-5",
+        title="Fingerprints and photograph at notification",
+        citation="SPA 2019 s.10(5) and (6)",
+        instrument=ACT,
+        section="ss.10(5), (6), 11(1)(a)",
+        klass="crime",
+        authority="statute",
+        confidence="read",
+        trigger="notification.identity_asked",
+        satisfied_by="notification.identity_recorded",
+        slot="owner",
+        who_acts="The defendant",
+        on_question="When did the defendant attend?",
+        inputs=(
+            Input("to_verify_identity", "bool", "Are they asked for to verify identity?", default=True),
+            Input("outcome", "choice", "What did the defendant do?", ("allowed", "refused"), default="allowed"),
+        ),
+        compute=_identity,
+        vectors=(
+            Vector("2026-11-25", {}, "2026-11-25", passes=True),
+            Vector("2026-11-25", {"outcome": "refused"}, "2026-11-25", passes=False),
+            Vector("2026-11-25", {"to_verify_identity": "no"}, "2026-11-25", passes=False),
+        ),
+        consequence="Refusing without a reasonable excuse is an offence; it does not continue from day to day (our reading).",
     ),
 )

@@ -3,6 +3,7 @@
 from casework.law import counting
 from casework.law.engine import Answer, Question
 from casework.law.registry import Input, Rule, Vector
+from casework.law.rules.shared import FORCE, GRADE
 from casework.law.sums import FORCE_POLICY, alerts, by_policy
 from casework.law.when import day_words
 
@@ -33,16 +34,26 @@ def _expiry(q: Question) -> Answer:
     return answer.note("lodged_by", by).note("ends", end)
 
 
+def _review(q: Question) -> Answer:
+    if q["after"] == "making":
+        return by_policy(q, "OP-REVIEW.first", "The order was made")
+    if q["after"] == "event":
+        return by_policy(q, "OP-REVIEW.event", "The breach, the move or the release happened")
+    return by_policy(q, "OP-REVIEW.high" if q["grade"] == "high" else "OP-REVIEW.other", "The last review")
+
+
+def _handover(q: Question) -> Answer:
+    answer = by_policy(q, "OP-XFER", "The defendant moved to another force's area")
+    return answer.step("Both chief officers are relevant chief officers from then on (SPA 2019 s.14(1)).")
+
+
 RULES = (
     Rule(
         id="OP-SERVE",
         aliases=("R26",),
         title="Personal service attempted",
         citation="Force policy: first attempt within 24 hours of making, again each 24 hours",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="order.made",
         satisfied_by="order.service_attempted",
         slot="owner",
@@ -50,6 +61,7 @@ RULES = (
         on="moment",
         on_question="When was the order made?",
         policy=("OP-SERVE",),
+        each_day=True,
         compute=_serve,
         vectors=(
             Vector("2026-11-23T15:00", {}, "2026-11-24T15:00:00+00:00", asked="R26", source="investigation.md R26"),
@@ -60,10 +72,7 @@ RULES = (
         id="OP-VICTIM",
         title="Telling the victim of an order's events",
         citation="Force policy: within 24 hours, a hearing's outcome the same day",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="order.event",
         satisfied_by="victim.told",
         slot="victim_care",
@@ -83,10 +92,7 @@ RULES = (
         id="OP-PNC",
         title="PNC and local markers",
         citation="Force policy: within 24 hours of an order's making, variation, discharge or end",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="order.changed",
         satisfied_by="order.pnc_recorded",
         slot="records",
@@ -102,10 +108,7 @@ RULES = (
         aliases=("R31",),
         title="Order ends: decide on renewal",
         citation="Force policy: alerts 180, 90, 60 and 30 days before; decided by 90, lodged by 60",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="order.end_known",
         satisfied_by="order.renewal_decided",
         slot="offender_manager",
@@ -123,5 +126,39 @@ RULES = (
                 source="orders.md 5.1 no. 25",
             ),
         ),
+    ),
+    Rule(
+        id="OP-REVIEW",
+        title="Review of an order in force",
+        citation="Force policy: after 28 days, then every 6 months (HIGH: 3), and after a breach, a move or a release",
+        **FORCE,
+        trigger="order.in_force",
+        satisfied_by="order.reviewed",
+        slot="offender_manager",
+        who_acts="Offender manager",
+        on_question="When was it made, last reviewed, or when did that happen?",
+        inputs=(Input("after", "choice", "What is it counted from?", ("making", "review", "event"), default="making"), GRADE),
+        policy=("OP-REVIEW.first", "OP-REVIEW.high", "OP-REVIEW.other", "OP-REVIEW.event"),
+        compute=_review,
+        vectors=(
+            Vector("2026-11-23", {}, "2026-12-21"),
+            Vector("2026-12-21", {"after": "review"}, "2027-06-21"),
+            Vector("2026-11-30", {"after": "review", "grade": "high"}, "2027-02-28"),
+            Vector("2026-11-23", {"after": "event"}, "2026-11-23"),
+        ),
+    ),
+    Rule(
+        id="OP-XFER",
+        title="Handover when the defendant moves to another force",
+        citation="Force policy: within 5 working days (SPA 2019 s.14(1) makes both chief officers relevant)",
+        **FORCE,
+        trigger="address.moved_force",
+        satisfied_by="order.handed_over",
+        slot="offender_manager",
+        who_acts="Both forces",
+        on_question="When did the defendant move?",
+        policy=("OP-XFER",),
+        compute=_handover,
+        vectors=(Vector("2026-11-23", {}, "2026-11-30"), Vector("2026-12-23", {}, "2027-01-04")),
     ),
 )

@@ -4,10 +4,10 @@ from casework.law import counting
 from casework.law.engine import Answer, Question
 from casework.law.errors import LawInputError
 from casework.law.registry import Input, Rule, Vector
-from casework.law.sums import alerts
+from casework.law.rules.shared import ACT, yes
+from casework.law.sums import alerts, by_policy, guard
 from casework.law.when import day_words
 
-ACT = "Stalking Protection Act 2019"
 MINIMUM_YEARS = 2
 
 
@@ -71,6 +71,58 @@ def _interim_falls(q: Question) -> Answer:
     answer = Answer(q.day).step(f"The main application was {word} on {day_words(q.day)}.")
     answer.step("SPA 2019 s.5(6)(b): the interim order ends with it, that day.")
     return answer.step("Officers and the victim are told the same day (force policy).").note("interim_ended", q.day)
+
+
+def _condition_end(q: Question) -> Answer:
+    answer = Answer(deadline=False).step(f"The order was made on {day_words(q.day)}.")
+    answer.due = q["end"]
+    answer.step(f"The condition has an end of its own, {day_words(q['end'])} (SPA 2019 s.3(3)); only that condition falls away then.")
+    if q["end"] < q.day:
+        raise LawInputError("end", f"The condition's last day {day_words(q['end'])} is before the order was made.")
+    answer.passes = q["order_end"] is None or q["end"] <= q["order_end"]
+    if not answer.passes:
+        answer.reasons.append(f"The condition may not run on after the order itself ends on {day_words(q['order_end'])}.")
+    if q["end"] < counting.years_last_day(q.day, MINIMUM_YEARS):
+        answer.reasons.append("It is shorter than two years: whether one condition may be is an open question. Ask force legal.")
+    return answer
+
+
+def _tell_chief_officers(q: Question) -> Answer:
+    answer = by_policy(q, "SPA-4-2", "The application to vary, renew or discharge was received")
+    return answer.step("The court must hear the defendant and every relevant chief officer who wants to be heard (SPA 2019 s.4(2)).")
+
+
+def _discharge(q: Question) -> Answer:
+    last = counting.years_last_day(q.day, MINIMUM_YEARS)
+    answer = Answer(last, deadline=False).step(f"Made on {day_words(q.day)}, which is day 1; the first two years end on {day_words(last)}.")
+    if q["heard"] < q.day:
+        raise LawInputError("heard", f"The hearing on {day_words(q['heard'])} is before the order was made.")
+    if q["heard"] > last:
+        answer.passes = True
+        return answer.step(f"Heard on {day_words(q['heard'])}, after them: no consents are needed.")
+    answer.step(f"Heard on {day_words(q['heard'])}, within them: the court may discharge only with consents (SPA 2019 s.4(4)(b)).")
+    needed = [("defendant_consents", "The defendant's consent is needed.")]
+    if q["applicant"] == "chief_officer":
+        needed.append(("applicant_officer_consents", "The consent of the chief officer who applies is needed."))
+    else:
+        needed.append(("original_officer_consents", "The consent of the chief officer who applied for the order is needed."))
+        if q["lives_elsewhere"]:
+            needed.append(("home_officer_consents", "The consent of the chief officer for the area where the defendant lives is needed."))
+    return guard(answer, (sentence for name, sentence in needed if not q[name]))
+
+
+CONTENT = (
+    ("date_made", "Is the date it was made recorded?", "(a) the date the order was made"),
+    ("duration", "Is it recorded whether the period is fixed, and its length?", "(b) whether it is for a fixed period, and its length"),
+    ("conditions", "Is each prohibition and requirement recorded?", "(c) each prohibition or requirement"),
+    ("locality", "Is it recorded whether any condition is limited to a locality?", "(d) any limit to a locality, and what it is"),
+    ("periods", "Is it recorded whether any condition has a different period?", "(e) any condition whose period differs, and what it is"),
+)
+
+
+def _content(q: Question) -> Answer:
+    missing = [f"Missing: {item} (SPA 2019 s.6)." for name, _, item in CONTENT if not q[name]]
+    return guard(Answer().step("SPA 2019 s.6 lists five things that an order must say."), missing)
 
 
 RULES = (
@@ -152,5 +204,113 @@ RULES = (
         inputs=(Input("outcome", "choice", "How was it determined?", ("granted", "refused", "withdrawn"), default="granted"),),
         compute=_interim_falls,
         vectors=(Vector("2026-11-23", {"outcome": "refused"}, "2026-11-23", {"interim_ended": "2026-11-23"}),),
+    ),
+    Rule(
+        id="SPA-3-3",
+        title="A condition's own end",
+        citation="SPA 2019 ss.3(3), 6(e)",
+        instrument=ACT,
+        section="ss.3(3), 6(e)",
+        klass="guard",
+        authority="statute",
+        confidence="read",
+        trigger="condition.recorded",
+        satisfied_by="condition.end_recorded",
+        slot="legal",
+        who_acts="Court order entry",
+        on_question="When was the order made?",
+        inputs=(
+            Input("end", "date", "What is the last day of the condition?", required=True),
+            Input("order_end", "date", "What is the last day of the order, if it has one?"),
+        ),
+        compute=_condition_end,
+        vectors=(
+            Vector("2026-11-23", {"end": "2029-11-22", "order_end": "2031-11-22"}, "2029-11-22", passes=True),
+            Vector("2026-11-23", {"end": "2031-11-23", "order_end": "2031-11-22"}, "2031-11-23", passes=False),
+        ),
+        consequence="Only that condition falls away.",
+    ),
+    Rule(
+        id="SPA-4-2",
+        title="Relevant chief officers told of an application",
+        citation="SPA 2019 ss.4(2), 14(1); the same working day is force policy",
+        instrument=ACT,
+        section="ss.4(2), 14(1)",
+        klass="court",
+        authority="force",
+        confidence="policy",
+        trigger="variation.received",
+        satisfied_by="variation.officers_told",
+        slot="legal",
+        who_acts="Force legal",
+        on_question="When was the application received?",
+        policy=("SPA-4-2",),
+        compute=_tell_chief_officers,
+        vectors=(Vector("2026-11-23", {}, "2026-11-23"), Vector("2026-11-28", {}, "2026-11-30")),
+        consequence="The hearing may have to be held again.",
+    ),
+    Rule(
+        id="SPA-4-4b",
+        title="Consents to discharge in the first two years",
+        citation="SPA 2019 s.4(4)(b)",
+        instrument=ACT,
+        section="s.4(4)(b)",
+        klass="guard",
+        authority="statute",
+        confidence="read",
+        trigger="discharge.sought",
+        satisfied_by="discharge.consents_recorded",
+        slot="legal",
+        who_acts="Force legal",
+        on_question="When was the order made?",
+        inputs=(
+            Input("heard", "date", "When is the application to discharge heard?", required=True),
+            Input("applicant", "choice", "Who applies?", ("defendant", "chief_officer"), default="defendant"),
+            yes("defendant_consents", "Does the defendant consent?"),
+            yes("applicant_officer_consents", "Does the chief officer who applies consent?"),
+            yes("original_officer_consents", "Does the chief officer who applied for the order consent?"),
+            yes("lives_elsewhere", "Does the defendant live in another chief officer's area in England and Wales?"),
+            yes("home_officer_consents", "Does the chief officer for that area consent?"),
+        ),
+        compute=_discharge,
+        vectors=(
+            Vector("2026-03-03", {"heard": "2028-03-02"}, "2028-03-02", passes=False, source="orders.md 5.1 no. 18"),
+            Vector("2026-03-03", {"heard": "2028-03-03"}, "2028-03-02", passes=True, source="orders.md 5.1 no. 18"),
+            Vector(
+                "2026-03-03",
+                {"heard": "2027-03-02", "applicant": "chief_officer", "defendant_consents": "yes", "applicant_officer_consents": "yes"},
+                "2028-03-02",
+                passes=True,
+            ),
+            Vector(
+                "2026-03-03",
+                {"heard": "2027-03-02", "defendant_consents": "yes", "original_officer_consents": "yes", "lives_elsewhere": "yes"},
+                "2028-03-02",
+                passes=False,
+            ),
+        ),
+        consequence="The court may not discharge the order.",
+    ),
+    Rule(
+        id="SPA-6",
+        title="What an order must say",
+        citation="SPA 2019 s.6",
+        instrument=ACT,
+        section="s.6(a) to (e)",
+        klass="guard",
+        authority="statute",
+        confidence="read",
+        trigger="order.recorded",
+        satisfied_by="order.content_complete",
+        slot="legal",
+        who_acts="Court order entry",
+        on_question="When was the order recorded?",
+        inputs=tuple(yes(name, question) for name, question, _ in CONTENT),
+        compute=_content,
+        vectors=(
+            Vector("2026-11-23", {name: "yes" for name, _, _ in CONTENT}, None, passes=True),
+            Vector("2026-11-23", {"date_made": "yes", "duration": "yes"}, None, passes=False),
+        ),
+        consequence="The record cannot be published.",
     ),
 )

@@ -1,17 +1,16 @@
-"""From the report: recording the crime, risk, the early decisions, the time limit for summary offences, old notices."""
+"""From the report: recording and classing the crime, the early decisions, the summary time limit, old notices."""
 
 from casework.law import counting
 from casework.law.engine import Answer, Question
 from casework.law.registry import Input, Rule, Vector
-from casework.law.rules.applications import GRADE
-from casework.law.sums import FORCE_POLICY, alerts, by_policy, count
-from casework.law.when import day_words, in_words
+from casework.law.rules.shared import FORCE, GRADE, SHORTEST_REASON, long_enough, text, yes
+from casework.law.sums import alerts, by_policy, count, guard
+from casework.law.when import day_words
 
 SUMMARY_ONLY = ("2", "2A")
 OFFENCES = ("2", "2A", "4", "4A", "SPA-8")
 LIMIT_MONTHS = 6
 RECORDING_HOURS = 24
-GRADE_ASKED = Input("grade", "choice", "What is the risk grade?", ("high", "medium", "standard"), required=True)
 
 
 def _record(q: Question) -> Answer:
@@ -20,25 +19,6 @@ def _record(q: Question) -> Answer:
 
 def _first_risk(q: Question) -> Answer:
     return by_policy(q, "R02", "The report was received")
-
-
-def _risk_review(q: Question) -> Answer:
-    return by_policy(q, "R03.high" if q["grade"] == "high" else "R03.other", "The assessment was completed")
-
-
-def _reassess(q: Question) -> Answer:
-    if q["grade"] != "high" and not q["breach"]:
-        return by_policy(q, "R05", "The trigger happened")
-    answer = by_policy(q, "R05.urgent", "The trigger happened, HIGH risk or a breach")
-    release = q["release"]
-    if release is not None and answer.due is not None and release < answer.due:
-        answer.due = max(release, q.moment)
-        answer.step(f"The suspect's release, {in_words(release)}, comes first ({FORCE_POLICY}).")
-    return answer
-
-
-def _periodic(q: Question) -> Answer:
-    return by_policy(q, f"R06.{q['grade']}", "The last assessment")
 
 
 def _time_limit(q: Question) -> Answer:
@@ -72,6 +52,29 @@ def _old_notice(q: Question) -> Answer:
     return by_policy(q, "R38.other", "The notice came on the register")
 
 
+def _why_harassment(q: Question) -> Answer:
+    answer = Answer().step(
+        "Think stalking first: classed as harassment only with a reason why it is not stalking, and a supervisor's sign-off."
+    )
+    faults = [] if long_enough(q["reason"]) else [f"Say in at least {SHORTEST_REASON} characters why it is not stalking."]
+    if not q["signed_off"]:
+        faults.append("A supervisor signs off the classification.")
+    return guard(answer, faults)
+
+
+def _ex_partner(q: Question) -> Answer:
+    answer = by_policy(q, "R08", "Classed other than stalking")
+    answer.step("A course of conduct by a former partner is recorded as stalking unless it is harassment in law only.")
+    if q["reason"] is not None or q["signed_off"] is not None:
+        faults = (
+            [] if long_enough(q["reason"] or "") else [f"Say in at least {SHORTEST_REASON} characters why it is harassment in law only."]
+        )
+        if not q["signed_off"]:
+            faults.append("A supervisor signs off the classification.")
+        guard(answer, faults)
+    return answer
+
+
 RULES = (
     Rule(
         id="R01",
@@ -98,10 +101,7 @@ RULES = (
         id="R02",
         title="First risk assessment",
         citation="Force policy: within 24 hours of the report, with a plan",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="report.received",
         satisfied_by="risk.assessed",
         slot="owner",
@@ -113,74 +113,50 @@ RULES = (
         vectors=(Vector("2026-11-23T16:40", {}, "2026-11-24T16:40:00+00:00", source="investigation.md R02"),),
     ),
     Rule(
-        id="R03",
-        title="Supervisor's review of a risk assessment",
-        citation="Force policy: HIGH within 24 hours, otherwise 72",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
-        trigger="risk.assessed",
-        satisfied_by="risk.reviewed",
+        id="R07",
+        title="Classed as harassment: why it is not stalking",
+        citation="College of Policing advice: review and record why harassment is not stalking",
+        instrument="College of Policing, stalking and harassment advice",
+        klass="guard",
+        authority="national",
+        confidence="read",
+        trigger="classification.set",
+        satisfied_by="classification.signed_off",
         slot="supervisor",
-        who_acts="Sergeant, not the assessor",
-        on="moment",
-        on_question="When was the assessment completed?",
-        inputs=(GRADE_ASKED,),
-        policy=("R03.high", "R03.other"),
-        compute=_risk_review,
+        who_acts="Investigating officer, sergeant",
+        on_question="When is it classed?",
+        inputs=(text("reason", "Why is it not stalking?"), yes("signed_off", "Has a supervisor signed it off?")),
+        compute=_why_harassment,
         vectors=(
-            Vector("2026-11-23T18:00", {"grade": "high"}, "2026-11-24T18:00:00+00:00", source="investigation.md R03"),
-            Vector("2026-11-23T18:00", {"grade": "medium"}, "2026-11-26T18:00:00+00:00"),
+            Vector("2026-11-23", {}, None, passes=False, source="investigation.md R07"),
+            Vector("2026-11-23", {"reason": "A single dispute between neighbours over a fence", "signed_off": "yes"}, None, passes=True),
+            Vector("2026-11-23", {"reason": "                    x", "signed_off": "yes"}, None, passes=False),
         ),
+        consequence="It cannot be saved.",
     ),
     Rule(
-        id="R05",
-        title="Reassessment after a trigger",
-        citation="Force policy: within 24 hours; HIGH or breach: 4 hours or before release, whichever is first",
-        instrument="Force policy",
-        klass="policy",
+        id="R08",
+        title="Former partner, not recorded as stalking",
+        citation="Home Office Crime Recording Rules (April 2020); 5 working days are force policy",
+        instrument="Home Office Crime Recording Rules",
+        klass="duty",
         authority="force",
         confidence="policy",
-        trigger="risk.trigger",
-        satisfied_by="risk.assessed",
-        slot="owner",
-        who_acts="Investigating officer",
-        on="moment",
-        on_question="When did the trigger happen?",
+        trigger="classification.ex_partner_not_stalking",
+        satisfied_by="classification.registrar_decided",
+        slot="records",
+        also_slots=("owner",),
+        who_acts="Investigating officer, Force Crime Registrar",
+        on_question="When is it classed?",
         inputs=(
-            GRADE,
-            Input("breach", "bool", "Is the trigger a breach?", default=False),
-            Input("release", "datetime", "When will the suspect be released?"),
+            Input("reason", "text", "Why is it harassment in law only?"),
+            Input("signed_off", "bool", "Has a supervisor signed it off?"),
         ),
-        policy=("R05", "R05.urgent"),
-        compute=_reassess,
+        policy=("R08",),
+        compute=_ex_partner,
         vectors=(
-            Vector("2026-11-27T10:00", {}, "2026-11-28T10:00:00+00:00", source="investigation.md R05"),
-            Vector("2026-11-27T10:00", {"grade": "high"}, "2026-11-27T14:00:00+00:00"),
-            Vector("2026-11-27T10:00", {"breach": "yes", "release": "2026-11-27T12:30"}, "2026-11-27T12:30:00+00:00"),
-        ),
-    ),
-    Rule(
-        id="R06",
-        title="Next periodic risk assessment",
-        citation="Force policy: HIGH 7 days, MEDIUM 14, STANDARD 28",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
-        trigger="risk.assessed",
-        satisfied_by="risk.assessed",
-        slot="owner",
-        who_acts="Investigating officer",
-        on_question="When was the last assessment?",
-        inputs=(GRADE_ASKED,),
-        policy=("R06.high", "R06.medium", "R06.standard"),
-        compute=_periodic,
-        vectors=(
-            Vector("2026-11-23", {"grade": "high"}, "2026-11-30", source="investigation.md R06"),
-            Vector("2026-11-23", {"grade": "medium"}, "2026-12-07", source="investigation.md R06"),
-            Vector("2026-11-23", {"grade": "standard"}, "2026-12-21", source="investigation.md R06"),
+            Vector("2026-11-23", {}, "2026-11-30", source="investigation.md R08"),
+            Vector("2026-11-23", {"reason": "Too short"}, "2026-11-30", passes=False),
         ),
     ),
     Rule(
@@ -211,10 +187,7 @@ RULES = (
         id="R10",
         title="Stalking Protection Order considered",
         citation="Force policy: HIGH within 24 hours, otherwise 5 working days",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="case.opened",
         satisfied_by="order.considered",
         slot="owner",
@@ -233,10 +206,7 @@ RULES = (
         id="R11",
         title="Search considered",
         citation="Force policy: within 72 hours of opening (PHA 1997 s.2B, PACE 1984)",
-        instrument="Force policy",
-        klass="policy",
-        authority="force",
-        confidence="policy",
+        **FORCE,
         trigger="case.opened",
         satisfied_by="search.considered",
         slot="owner",
@@ -253,8 +223,8 @@ RULES = (
         citation="HMICFRS recommendation: stop such notices; the times are force policy",
         instrument="HMIC, Living in fear (2017)",
         klass="duty",
-        authority="national",
-        confidence="secondary",
+        authority="force",
+        confidence="policy",
         trigger="pin.registered",
         satisfied_by="pin.reviewed",
         slot="owner",

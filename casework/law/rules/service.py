@@ -5,10 +5,11 @@ from datetime import date, datetime
 from casework.law import counting
 from casework.law.engine import Answer, Question
 from casework.law.registry import Input, Rule, Vector
-from casework.law.sums import working_days
+from casework.law.sums import by_policy, working_days
 from casework.law.when import day_of, day_words, moment_words
 
 ORDER_METHODS = ("hand", "legal_representative", "electronic", "post", "custodian", "court_directed", "print_date")
+RULES_1981 = "Magistrates' Courts Rules 1981 (SI 1981/552)"
 METHOD = Input("method", "choice", "How was the order served?", ORDER_METHODS, default="hand")
 POST_DAYS = 3
 
@@ -64,6 +65,25 @@ def _from_print_date(q: Question) -> Answer:
     return answer.note("posted", posted).note("effective_service", answer.due)
 
 
+def _prepare_summons(q: Question) -> Answer:
+    answer = by_policy(q, "MCR-99-7", "The summons was issued")
+    return answer.step(
+        "Since 8 April 2024 the applicant police prepare and serve it, unless the court directs otherwise (MCR 1981 r.99(7))."
+    )
+
+
+def _certificate(q: Question) -> Answer:
+    answer = Answer(q.day).step(f"It was served on {moment_words(q.on)}.")
+    answer.step("Whoever served it signs a certificate at the same attempt (MCR 1981 r.67(1); the rule sets no time).")
+    if q["certificate"] is not None:
+        answer.passes = q["certificate"] == "signed_by_server"
+        if not answer.passes:
+            answer.reasons.append(
+                "Without a certificate signed by the person who served it, service must be proved by evidence (MCR 1981 r.67(1))."
+            )
+    return answer
+
+
 def _summons_service(q: Question) -> Answer:
     method = q["method"]
     answer = Answer(deadline=False)
@@ -98,7 +118,7 @@ RULES = (
         id="MCR-99",
         title="Day on which a summons counts as served",
         citation="MCR 1981 r.99(4)",
-        instrument="Magistrates' Courts Rules 1981 (SI 1981/552)",
+        instrument=RULES_1981,
         section="r.99(1), (4)",
         klass="court",
         authority="rule",
@@ -132,7 +152,7 @@ RULES = (
         id="MCR-115",
         title="Day on which an order counts as served",
         citation="MCR 1981 r.115(4)",
-        instrument="Magistrates' Courts Rules 1981 (SI 1981/552)",
+        instrument=RULES_1981,
         section="r.115(2), (4)",
         klass="duty",
         authority="rule",
@@ -156,7 +176,7 @@ RULES = (
         id="MCR-115-5",
         title="Day of service when only the court's print date is known",
         citation="MCR 1981 r.115(4)(c), (5)",
-        instrument="Magistrates' Courts Rules 1981 (SI 1981/552)",
+        instrument=RULES_1981,
         section="rr.99(5), 115(4)(c), (5)",
         klass="duty",
         authority="rule",
@@ -172,5 +192,48 @@ RULES = (
                 "2026-11-23", {}, "2026-12-01", {"posted": "2026-11-26", "effective_service": "2026-12-01"}, source="orders.md 5.1 no. 26"
             ),
         ),
+    ),
+    Rule(
+        id="MCR-99-7",
+        title="Police serve the summons",
+        citation="MCR 1981 r.99(7); 2 working days are force policy",
+        instrument=RULES_1981,
+        section="r.99(7)",
+        klass="court",
+        authority="force",
+        confidence="policy",
+        trigger="summons.issued",
+        satisfied_by="summons.served",
+        slot="legal",
+        also_slots=("owner",),
+        who_acts="Force legal, serving officer",
+        on_question="When was the summons issued?",
+        policy=("MCR-99-7",),
+        in_force_from=date(2024, 4, 8),
+        compute=_prepare_summons,
+        vectors=(Vector("2026-11-23", {}, "2026-11-25"), Vector("2024-04-05", {}, None)),
+        consequence="Without service the hearing is adjourned.",
+    ),
+    Rule(
+        id="MCR-67",
+        title="Certificate of service",
+        citation="MCR 1981 r.67(1)",
+        instrument=RULES_1981,
+        section="r.67(1), (3)",
+        klass="court",
+        authority="rule",
+        confidence="read",
+        trigger="paper.served",
+        satisfied_by="paper.certificate_signed",
+        slot="owner",
+        who_acts="Whoever served it",
+        on_question="When was it served?",
+        inputs=(Input("certificate", "choice", "Who signed the certificate?", ("signed_by_server", "signed_by_another", "none")),),
+        compute=_certificate,
+        vectors=(
+            Vector("2026-11-27", {}, "2026-11-27"),
+            Vector("2026-11-27", {"certificate": "signed_by_another"}, "2026-11-27", passes=False),
+        ),
+        consequence="Otherwise service must be proved by evidence.",
     ),
 )
