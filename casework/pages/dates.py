@@ -8,6 +8,7 @@ import re
 
 from django.utils import timezone
 
+from casework.law.spans import DAY, HOUR, MINUTE, days_between
 from casework.law.when import LONDON, day_words, exists, in_words
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -19,7 +20,6 @@ DAY_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 MOMENT = re.compile(
     r"^(?P<day>.*?\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*(?:,|t|at|\s)\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*(?P<zone>bst|gmt|utc)?$"
 )
-ONE_HOUR = dt.timedelta(hours=1)
 
 
 class NotADay(ValueError):
@@ -55,7 +55,7 @@ def when(value: dt.datetime | dt.date | None) -> str:
 
 def span(seconds: float) -> str:
     """A length of time in the largest fitting unit: 5 minutes, 2 hours, 3 days."""
-    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
+    for size, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
         number = int(seconds // size)
         if number >= (2 if name == "day" and seconds < 2 * size else 1):
             return f"{number} {name}{'' if number == 1 else 's'}"
@@ -68,7 +68,7 @@ def ago(value: dt.datetime | dt.date | None, now: dt.datetime | None = None) -> 
         return ""
     now = now or timezone.now()
     if not isinstance(value, dt.datetime):
-        days = (local(now).date() - value).days
+        days = days_between(value, local(now).date())
         named = {0: "today", 1: "yesterday", -1: "tomorrow"}
         return named.get(days) or (f"{days} days ago" if days > 0 else f"in {-days} days")
     seconds = (now - value).total_seconds()
@@ -125,8 +125,8 @@ def read_moment(text: str) -> dt.datetime:
 
 def _in_zone(naive: dt.datetime, zone: str, first: dt.datetime, second: dt.datetime) -> dt.datetime:
     """The moment whose clock in London shows `zone` then. Raises NotADay when London was not on that clock."""
-    wanted = ONE_HOUR if zone == "bst" else dt.timedelta(0)
+    shown = "BST" if zone == "bst" else "GMT"
     for moment in (first, second):
-        if exists(naive) and moment.utcoffset() == wanted:
+        if exists(naive) and moment.tzname() == shown:
             return moment
     raise NotADay(f"The United Kingdom was not on {zone.upper()} at {naive:%H:%M} on {short_day(naive.date())}. Leave {zone.upper()} out")

@@ -3,7 +3,6 @@
 A signed cookie names whom the browser last served; it signs nobody in. Whoever signs in at that browser sees only their own.
 """
 
-import datetime as dt
 import json
 import os
 from collections.abc import Callable
@@ -21,12 +20,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.errors import Hidden
+from casework.law.spans import HOUR, seconds_from
 from casework.pages.models import KeptForm
 from casework.staff.models import User
 
 COOKIE = "casework_served"
 SALT = "casework.kept"
-KEPT_FOR = dt.timedelta(hours=24)
+KEPT_FOR = 24 * HOUR  # seconds
 LARGEST = 256 * 1024
 MOST = 10
 NEVER = ("csrfmiddlewaretoken", "password", "password1", "password2", "code")
@@ -58,7 +58,7 @@ def keep(request: HttpRequest, user_id: int) -> KeptForm | None:
         body=nonce + _cipher().encrypt(nonce, text, _bound(user_id, path)),
         files_left_out=bool(request.FILES),
         created_at=now,
-        expires_at=now + KEPT_FOR,
+        expires_at=seconds_from(now, KEPT_FOR),
     )
     newest = KeptForm.objects.filter(user_id=user_id).order_by("-id").values_list("pk", flat=True)[:MOST]
     KeptForm.objects.filter(user_id=user_id).exclude(pk__in=list(newest)).delete()
@@ -142,7 +142,7 @@ class KeepForm:
                 response.set_cookie(
                     COOKIE,
                     signing.dumps(request.user.pk, salt=SALT),
-                    max_age=int(KEPT_FOR.total_seconds()),
+                    max_age=KEPT_FOR,
                     httponly=True,
                     secure=settings.SESSION_COOKIE_SECURE,
                     samesite="Lax",

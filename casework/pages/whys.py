@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from casework.law.registry import AUTHORITY_WORDS
-from casework.law.when import LONDON, in_words
-from casework.pages.dates import local, span
+from casework.law.spans import days_between, lateness, time_left
+from casework.law.when import day_of, in_words
 
 # What stands in small print beside a date, by how sure the rule behind it is. A rule read in the law needs only its citation.
 SMALL_PRINT = {
@@ -85,10 +85,7 @@ def _nearness(due: dt.date | dt.datetime | None, late_from: dt.datetime | None, 
         return ENDED, "no longer counts"
     if due is None:
         return AHEAD, ""
-    if late_from is not None and now >= late_from:
-        return LATE, f"late by {span((now - late_from).total_seconds())}"
-    day = local(due).date() if isinstance(due, dt.datetime) else due
-    days = (day - now.astimezone(LONDON).date()).days
-    if days <= 0:
-        return TODAY, f"in {span((due - now).total_seconds())}" if isinstance(due, dt.datetime) and due > now else "today"
-    return (SOON if days <= 7 else AHEAD), "tomorrow" if days == 1 else f"in {days} days"
+    if late_from is not None and (late := lateness(late_from, now)):
+        return LATE, late[0].lower() + late[1:]
+    days = days_between(day_of(now), day_of(due))
+    return (TODAY if days <= 0 else SOON if days <= 7 else AHEAD), time_left(due, now) or "today"
