@@ -1,5 +1,7 @@
-"""Every task that Celery may run, in the order of the packages."""
+"""Every task that Celery may run, in the order of the packages; `CELERY_BEAT_SCHEDULE` in the settings says when each runs."""
 
 from casework.audit.tasks import export_heads, make_partitions, seal
+from casework.clocks.tasks import sweep, tidy
+from casework.outbox.tasks import deliver
 
-__all__ = ["export_heads", "make_partitions", "seal"]
+__all__ = ["deliver", "export_heads", "make_partitions", "seal", "sweep", "tidy"]

@@ -74,6 +74,11 @@ class Recipients:
             self._may[key] = may_see(user, clock.case)
         return self._may[key]
 
+    def managers(self, clock: Clock) -> list[User]:
+        """The managers of the unit and of the units above it who are here: they may know that something waits, not what."""
+        line = (self._user(pk) for pk, _ in self._by_unit(clock, "manager", "") if pk not in self._away)
+        return [user for user in line if user is not None]
+
     # The lines
 
     def _line(self, clock: Clock, slot: str) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,12 @@
+"""What the workers do about clocks. Each is harmless when it runs twice, late, or not at all until the next tick."""
+
+from celery import shared_task
+
+from casework.clocks.sweep import sweep as run_sweep
+
+
+@shared_task(name="casework.clocks.tasks.sweep")
+def sweep() -> dict[str, int]:
+    """Send the reminders that are due."""
+    done = run_sweep()
+    return {"claimed": done.claimed, "sent": done.sent, "late": done.late}
