@@ -9,6 +9,8 @@ from pathlib import Path
 import environ
 import pghistory
 
+from config import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -114,10 +117,21 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+}
 CELERY_TIMEZONE = "Europe/London"
 # Who ticks what. A tick may be missed or doubled; seconds.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "sweep": {"task": "casework.clocks.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": 60.0, "options": {"expires": 60}},
+    "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
     "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},
     "export-audit-heads": {"task": "casework.audit.tasks.export_heads", "schedule": 3600.0},
     "make-audit-partitions": {"task": "casework.audit.tasks.make_partitions", "schedule": 86400.0},
@@ -182,13 +196,27 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+# In the demo nothing leaves the machine: the mail is shown on a page.
+_MAIL = "casework.outbox.backends.FileSink" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=_MAIL)
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10
+# For how long one worker has a message to itself; longer than a task may live (CELERY_TASK_TIME_LIMIT), or two could send it.
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=180)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="casework@example.invalid")
 # What stands before the paths in e-mails, e.g. https://casework.example.invalid
 SITE_URL = env.str("SITE_URL", default="")
+
+logs.configure()
+LOGGING = logs.logging_settings(env.str("LOG_LEVEL", default="INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # the line at the end says it all
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = 20
 
 PIN_CUTOVER = "2017-07-05"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from casework.cases.models import Case
@@ -19,7 +19,8 @@ from casework.clocks import slots
 from casework.clocks.models import Clock, Reminder
 from casework.clocks.reach import may_see
 from casework.outbox.models import InAppMessage
-from casework.staff.models import RANK_ORDER, Absence, Delegation, RoleAssignment, Unit, User
+from casework.staff.models import RANK_ORDER, Absence, Unit, User
+from casework.staff.selectors import holding
 
 DEPUTIES = 3
 FORCE_WIDE = 99
@@ -177,10 +178,7 @@ class Recipients:
     def _holding(self, role: str, force: int) -> list[tuple[int, int | None]]:
         """(person, unit or None for the whole force) for everyone who holds the role today, lent roles included."""
         if (role, force) not in self._holders:
-            dated = Q(starts_on__lte=self.today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
-            given = list(RoleAssignment.objects.filter(dated, role=role, force_id=force).values_list("user_id", "unit_id"))
-            lent = Delegation.objects.filter(dated, role=role, giver__in=[user for user, _ in given]).values_list("giver_id", "taker_id")
-            given += [(taker, unit) for giver, taker in lent for user, unit in given if user == giver]
+            given = holding(role, self.today, force)
             self._holders[role, force] = given
             self._need(user for user, _ in given)
         return self._holders[role, force]

@@ -131,4 +131,3 @@ def _postpone(reminders: list[Reminder], clocks: dict[int, Clock], recipients: R
                 path="/workload/",
             )
     send_all(list(letters.values()))
-

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from casework.clocks.maintenance import tidy as run_tidy
 from casework.clocks.sweep import sweep as run_sweep
 
 
@@ -10,3 +11,9 @@ def sweep() -> dict[str, int]:
     """Send the reminders that are due."""
     done = run_sweep()
     return {"claimed": done.claimed, "sent": done.sent, "late": done.late}
+
+
+@shared_task(name="casework.clocks.tasks.tidy")
+def tidy() -> dict[str, int]:
+    """The daily upkeep of clocks and messages."""
+    return run_tidy()

@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from casework.outbox.services import Letter, send_all
 from casework.staff.models import Role
-from casework.staff.selectors import holders
+from casework.staff.selectors import holding
 
 
-def dead_letters(count: int) -> None:
+def dead_letters() -> None:
     """One in-app message a day to each administrator; the page of undelivered messages has the rest. Names no case."""
     day = timezone.localdate()
     send_all(
@@ -20,6 +20,6 @@ def dead_letters(count: int) -> None:
                 path="/staff/undelivered/",
                 by_email=False,
             )
-            for pk in holders(Role.ADMIN)
+            for pk in {pk for pk, _ in holding(Role.ADMIN, day)}
         ]
     )

@@ -11,8 +11,10 @@ from datetime import datetime
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -65,7 +67,7 @@ def deliver(*, patience: float = PATIENCE_SECONDS) -> Delivered:
     finally:
         _close(mail)
     if done.dead:
-        alerts.dead_letters(done.dead)
+        alerts.dead_letters()
     return done
 
 
@@ -81,8 +83,8 @@ def _attempt(row: OutboxMessage, mail: BaseEmailBackend, done: Delivered) -> Non
     user = row.user
     if not user.is_active or user.deactivated_at:
         _finish(row, OutboxMessage.CANCELLED, "The account is closed.")
-    elif not user.email:
-        _finish(row, OutboxMessage.DEAD, "The account has no e-mail address.")
+    elif not _writable(user.email):
+        _finish(row, OutboxMessage.DEAD, "The account has no e-mail address that can be written to.")
         done.dead += 1
     elif row.attempts > MOST_ATTEMPTS:
         _finish(row, OutboxMessage.DEAD, row.last_error or "No attempt came to an end.")
@@ -93,6 +95,7 @@ def _attempt(row: OutboxMessage, mail: BaseEmailBackend, done: Delivered) -> Non
 
 def _send(row: OutboxMessage, mail: BaseEmailBackend, done: Delivered) -> None:
     try:
+        mail.open()  # kept open for the run; does nothing when it is open already
         mail.send_messages([letter(row)])
     except smtplib.SMTPRecipientsRefused as refusal:
         code = max((code for code, _ in refusal.recipients.values()), default=0)
@@ -111,6 +114,14 @@ def _send(row: OutboxMessage, mail: BaseEmailBackend, done: Delivered) -> None:
         # Whatever became of the row meanwhile, the e-mail is out: that is what the row must say.
         OutboxMessage.objects.filter(pk=row.pk).update(state=OutboxMessage.SENT, sent_at=now, last_error="")
         done.sent += 1
+
+
+def _writable(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def letter(row: OutboxMessage) -> EmailMessage:

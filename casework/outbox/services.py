@@ -16,7 +16,7 @@ class Letter:
     """One message to one person. `key` with the person is unique for ever; `about` groups messages that may be withdrawn together.
 
     `title` and `text` are read in the application only, after sign-in, and never hold a protected fact. `action_due` chooses the
-    e-mail's subject: "Action due on ..." or "Message about ...".
+    e-mail's subject: "Action due on ..." or "Message about ...". `by_email` False is for news of the e-mail itself.
     """
 
     user_id: int
@@ -28,6 +28,7 @@ class Letter:
     path: str = ""
     about: str = ""
     action_due: bool = False
+    by_email: bool = True
 
 
 def send(
@@ -84,6 +85,7 @@ def send_all(letters: Sequence[Letter]) -> int:
                 next_attempt_at=now,
             )
             for each in fresh
+            if each.by_email
         ],
         ignore_conflicts=True,
     )
