@@ -1,6 +1,10 @@
 """What every test shares: the database is used as in production, by the run-time role."""
 
-from collections.abc import Iterator
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -34,3 +38,21 @@ def as_run_time_role(request: pytest.FixtureRequest, _django_db_marker: None) ->
         cursor.execute("SET ROLE NONE")
         # Django empties only the tables of managed models.
         cursor.execute(f"SET casework.flush = 'on'; TRUNCATE {', '.join(TRAIL)}; RESET casework.flush")
+
+
+@pytest.fixture
+def log_lines(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[str, Any]]]:
+    """Everything the application has logged so far in this test, as an installation would write it. Also read by `never_logged`."""
+    written = io.StringIO()
+    handler = next(each for each in logging.getLogger().handlers if type(each) is logging.StreamHandler)
+    monkeypatch.setattr(handler, "stream", written)
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+@pytest.fixture
+def never_logged(log_lines: Callable[[], list[dict[str, Any]]]) -> Iterator[set[str]]:
+    """A set to which a test adds protected markers; at its end none of them stands in any line of the log."""
+    markers: set[str] = set()
+    yield markers
+    whole = json.dumps(log_lines())
+    assert not [marker for marker in markers if marker in whole]
