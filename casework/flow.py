@@ -12,6 +12,7 @@ from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
 from casework.orders import flow as orders
+from casework.orders.services import ending
 from casework.pins import answers as registered
 from casework.pins import flow as pins
 
@@ -27,6 +28,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
 }
 
 ANSWERS: dict[str, tuple[Answer, ...]] = {
+    # Who may see
     "breakglass.used": (),
     "breakglass.reviewed": (),
     # The report, the chronology and the crime
@@ -52,4 +54,27 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "notice.reviewed": (),
     "notice.replaced": (),
     "notice.returned": (),
+    # Applications
+    "application.started": (),
+    "application.submitted": (),
+    "application.returned": (),
+    "application.reopened": (),
+    "application.approved": (),
+    "application.authorised": (),
+    "application.declined": (),
+    "application.lodged": (),
+    "hearing.listed": (ending.check_gap,),
+    "summons.served": (),
+    "application.determined": (ending.on_determined,),
+    # Orders
+    "order.made": (),
+    "order.served": (),
+    "order.service_corrected": (),
+    "order.ended": (),
+    "notification.given": (),
+    "notification.missed": (),
+    "victim.told": (),
+    # Breaches
+    "breach.reported": (),
+    "breach.step_done": (),
 }

@@ -32,13 +32,16 @@ def add_fact(
     why: str = "",
     valid_from: date | None = None,
     valid_to: date | None = None,
+    action: str = "fact.add",
 ) -> ProtectedFact:
     """Record a protected fact about a party of the case; days are inclusive. The text goes into the cipher and nowhere else.
+
+    `action` is the row of the matrix that allows it: a duty in which such a fact is told (a notification) brings its own.
 
     Raises GuardFailed (fields person, kind, text, valid_to) when the person has no part in the case, the text is not such a fact, or
     the same fact is current already.
     """
-    with change(actor, "fact.add", case) as ch:
+    with change(actor, action, case) as ch:
         part = case.parties.filter(person=person).first()
         if part is None:
             raise GuardFailed("This person has no part in this case.", "person")
@@ -213,14 +216,26 @@ def rotate_all(batch: int = 500) -> int:
             return done
 
 
-def _current(person: Person, kind: str, forms: dict[str, str]) -> bool:
-    """True when the person has this very fact already and it has not ended."""
+def current_fact(person: Person, kind: str, text: str) -> ProtectedFact | None:
+    """The person's own fact with this very text that has not ended; None when there is none or the text is no such fact.
+
+    For services that are told a fact which may be known already; gives nothing that the caller does not hold in clear.
+    """
+    try:
+        forms = normal.forms(kind, text)
+    except ValueError:
+        return None
+    return _current(person, kind, forms)
+
+
+def _current(person: Person, kind: str, forms: dict[str, str]) -> ProtectedFact | None:
     form = next((name for name in forms if name != "POSTCODE"), None)
     if form is None:
-        return False
+        return None
     today = timezone.localdate()
     return (
-        FactIndex.objects.filter(form=form, digest=facts.blind(form, forms[form]), fact__person=person, fact__kind=kind)
-        .filter(Q(fact__valid_to__isnull=True) | Q(fact__valid_to__gte=today))
-        .exists()
+        ProtectedFact.objects.filter(indexed__form=form, indexed__digest=facts.blind(form, forms[form]), person=person, kind=kind)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        .order_by("pk")
+        .first()
     )

@@ -118,10 +118,10 @@ def live_orders_against(application: Application, on: date | None = None) -> lis
 
 
 def may_read_advice(user: Any, application: Application) -> bool:
-    """May this person read force legal's privileged text on this application? The author may, whatever their role."""
+    """May this person read force legal's privileged text on this application (investigation.md M16)?"""
     if can(user, "advice.view", application.case):
         return True
-    return application.author_id == user.pk and can(user, "application.view", application.case)
+    return application.author_id == user.pk and can(user, "advice.own", application.case)
 
 
 def advice_for(user: Any, application: Application) -> list[LegalAdvice]:

@@ -69,7 +69,7 @@ def test_a_row_makes_one_application_and_up_to_two_orders(clerk: Any) -> None:
 def test_an_interim_order_without_an_end_is_live_and_no_date_is_made_up(clerk: Any) -> None:
     take(clerk, SAMPLE.read_bytes())
     order = Order.objects.get(application__imported_matter__key="200318/7233")
-    assert (order.type, order.state, order.end_not_known, order.end_date, order.ended_on) == ("ISPO", "IN_FORCE", True, None, None)
+    assert (order.type, order.state, order.end_not_known, order.end_date, order.ended_at) == ("ISPO", "IN_FORCE", True, None, None)
     assert RoleTask.objects.filter(case=order.case, role="RECORDS", closed_at=None).exists()
 
 

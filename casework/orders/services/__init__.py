@@ -1,0 +1,23 @@
+"""The verbs of an order, in the order of its life."""
+
+from casework.orders.services.ending import check_gap, discharge, expire_due, on_determined
+from casework.orders.services.following import record_pnc, settle_query, tell_victim
+from casework.orders.services.making import record_order
+from casework.orders.services.notifying import miss_overdue, open_change, record_notification
+from casework.orders.services.serving import correct_service, record_service
+
+__all__ = [
+    "check_gap",
+    "correct_service",
+    "discharge",
+    "expire_due",
+    "miss_overdue",
+    "on_determined",
+    "open_change",
+    "record_notification",
+    "record_order",
+    "record_pnc",
+    "record_service",
+    "settle_query",
+    "tell_victim",
+]

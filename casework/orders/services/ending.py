@@ -1,0 +1,122 @@
+"""How an order ends: by its last day, by the court, or, an interim one, with its main application."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from casework.access.role_tasks import close_tasks, open_task
+from casework.access.writing import Change, change, system_change
+from casework.applications.models import ApplicationKind
+from casework.cases.facts import Fact, happened
+from casework.cases.moments import past
+from casework.cases.moves import make_move
+from casework.clocks import services as clocks
+from casework.errors import GuardFailed
+from casework.law.when import day_of, end_of
+from casework.orders import flow
+from casework.orders.models import Order, OrderKind
+from casework.orders.services import notifying
+from casework.orders.services.making import PNC_TASK, VICTIM_TASK
+from casework.staff.models import Role
+
+ENDED_CLOCKS = ("OP-SERVE", "SPA-5-6a", "OP-EXPIRY")
+
+
+def discharge(*, actor: Any, order: Order, at: datetime, reason: str) -> Order:
+    """The court discharged the order (SPA 2019 s.4). The consents of s.4(4)(b) are the court's business and force legal's to record."""
+    with change(actor, "order.record", order.case, lock=True) as ch:
+        when = past(at, "at", not_before=order.made_at, before="the order was made")
+        if len(reason.strip()) < 10:
+            raise GuardFailed("Write what the court decided, in at least 10 characters.", "reason")
+        _end(ch, order, "discharge", when, reason.strip(), "discharged by the court")
+    return order
+
+
+def on_determined(fact: Fact) -> None:
+    """Answer to "application.determined": the matter's interim orders end that moment (SPA 2019 s.5(6)(b)).
+
+    Replaced by the full order when it was granted, ended otherwise; one whose last day is over has expired. Determining an interim
+    application ends nothing.
+    """
+    application = fact.subject
+    if application.kind != ApplicationKind.MAIN:
+        return
+    order = (fact.detail or {}).get("order")
+    live = Order.objects.filter(main_application=application, type=OrderKind.ISPO, state__in=flow.LIVE)
+    for interim in live.select_related("case", "main_application"):
+        with system_change("order.record", interim.case) as ch:
+            ch.actor = fact.actor
+            if interim.end_date is not None and interim.end_date < day_of(fact.at):
+                # It had run out before the decision; the sweep has not come by yet.
+                _end(ch, interim, "expire", end_of(interim.end_date), "its last day is over", "expired", facts={"today": day_of(fact.at)})
+            elif order is not None:
+                words = f"replaced by {order.reference}"
+                _end(ch, interim, "supersede", fact.at, words, words, replaced_by=order)
+            else:
+                words = "ended when the main application was decided"
+                _end(ch, interim, "end on determination", fact.at, words, words)
+
+
+def check_gap(fact: Fact) -> None:
+    """Answer to "hearing.listed": count the interim order's end against the new hearing date (rule SPA-5-6a)."""
+    hearing = fact.subject
+    application = hearing.application
+    for interim in Order.objects.filter(main_application=application.main or application, type=OrderKind.ISPO, state__in=flow.LIVE):
+        clocks.recompute(
+            "SPA-5-6a", subject=interim, inputs={"next_hearing": day_of(hearing.at)}, actor=fact.actor, why="a hearing was listed"
+        )
+
+
+def expire_due(now: datetime | None = None, *, batch: int = 200) -> int:
+    """Expire orders whose last day is over, from 00:00 London of the next. Run by the sweep; returns how many.
+
+    A missed, doubled or killed run changes nothing that the next one does not put right.
+    """
+    now = now or timezone.now()
+    today = day_of(now)
+    ids = list(
+        Order.objects.filter(state__in=flow.LIVE, end_sort__lt=today).order_by("end_sort", "pk").values_list("pk", flat=True)[:batch]
+    )
+    return sum(_expire(pk, today) for pk in ids)
+
+
+def _expire(pk: int, today: date) -> int:
+    case = Order.objects.select_related("case").get(pk=pk).case
+    with system_change("order.record", case) as ch:
+        rows = Order.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(pk=pk, state__in=flow.LIVE)
+        order = rows.select_related("case", "main_application").first()
+        if order is None or order.end_date is None or order.end_date >= today:
+            return 0
+        _end(ch, order, "expire", end_of(order.end_date), "its last day is over", "expired", facts={"today": today})
+    return 1
+
+
+def _end(
+    ch: Change,
+    order: Order,
+    verb: str,
+    when: datetime,
+    reason: str,
+    words: str,
+    *,
+    facts: dict[str, Any] | None = None,
+    **values: Any,
+) -> None:
+    """End an order: its state, its clocks, its work, and what must follow: the PNC and the victim."""
+    make_move(order, verb, actor=ch.actor, reason=reason, facts=facts, ended_at=when, end_note=reason, **values)
+    for rule in ENDED_CLOCKS:
+        clocks.cancel(rule, subject=order, actor=ch.actor, why=f"The order ended: {words}")
+    notifying.fall_away(ch, order, f"The order ended: {words}")
+    close_tasks(order, Role.OFFENDER_MANAGER, Role.LEGAL)
+    page = f"/orders/{order.reference}/"
+    for rule, title, inputs in (
+        ("OP-PNC", f"Enter the end of {order.reference} on the PNC", {}),
+        ("OP-VICTIM", f"Tell the victim that {order.reference} ended", {"event": "expiry"}),
+    ):
+        clocks.start(rule, subject=order, case=order.case, on=when, inputs=inputs, title=title, actor=ch.actor, path=page)
+    open_task(order.case, Role.VICTIM_CARE, f"{VICTIM_TASK} {order.reference}", subject=order)
+    open_task(order.case, Role.RECORDS, f"{PNC_TASK} {order.reference}", subject=order)
+    ch.event("order.ended", f"{order.reference}: {words}.", subject=order, occurred_at=when)
+    ch.audit("MOVE", order, after={"state": order.state, "ended_at": when})
+    happened(Fact("order.ended", order.case_id, order, when, ch.actor, {"how": order.state}))
