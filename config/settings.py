@@ -191,7 +191,7 @@ STORAGES = {
         # Tests name files as they stand in the source; an installation gives each a name that changes with its content.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if env.bool("CASEWORK_PLAIN_STATIC", default=False)
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "casework.pages.storage.StaticStorage"
     },
 }
 MEDIA_ROOT = DATA_DIR / "media"

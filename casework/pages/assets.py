@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
+from casework.pages import sheet
+
 
 @functools.lru_cache(maxsize=64)
 def _present(name: str, root: str) -> bool:
@@ -24,7 +26,10 @@ def forget() -> None:
 
 
 def stylesheets() -> list[str]:
-    """The names of the style sheets of a page, in order: the design system's and ours, or the plain one alone."""
-    if has_static("govuk-frontend.min.css"):
-        return [name for name in ("govuk-frontend.min.css", "moj-frontend.min.css") if has_static(name)] + ["casework.css"]
+    """The names of the style sheets of a page: the joint one of an installation; in the source the design system's and ours in order;
+    the plain one alone where there is no design system."""
+    if hasattr(staticfiles_storage, "hashed_files") and has_static(sheet.NAME):
+        return [sheet.NAME]
+    if has_static(sheet.PARTS[0]):
+        return [name for name in sheet.PARTS if has_static(name)] + [sheet.OWN]
     return ["plain.css"]

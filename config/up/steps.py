@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command, get_commands
 from django.db import DatabaseError, connection
 
 from casework.audit import grants
+from casework.pages import sheet
 from config import assets
 from config.embedded.installation import Installation
 from config.embedded.keys import write_private
@@ -86,6 +87,8 @@ def copy_assets(folder: Path, notes: Installation) -> None:
 def collect(notes: Installation, say: Say) -> None:
     """Give every static file its final name, if any changed since the last time."""
     digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    # The one style sheet holds what the templates use, so a new component in a template is a change as well.
+    digest.update(repr(sorted(sheet.used())).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             found = Path(storage.path(name)).stat()

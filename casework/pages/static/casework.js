@@ -1,10 +1,20 @@
 // Makes pages more comfortable; every page works without it.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
+// The design system's script comes only with a page that has something it moves.
+const moved = "error-summary character-count password-input tabs accordion".split(" ").map((name) => `[data-module="govuk-${name}"]`);
 const design = document.querySelector("script[data-govuk]")?.dataset.govuk;
-if (design) {
+if (design && document.querySelector([...moved, '[data-behaviour="exclusive"]', ".govuk-notification-banner[role=alert]"].join(","))) {
   const { initAll } = await import(design);
   initAll();
+} else {
+  // A second press within a second sends the form once.
+  let sent = 0;
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-prevent-double-click]")) return;
+    if (event.timeStamp - sent < 1000) event.preventDefault();
+    else sent = event.timeStamp;
+  });
 }
 
 // The end of the session: a notice two minutes before, shared by all tabs. Nothing is reloaded, so nothing typed is lost.
