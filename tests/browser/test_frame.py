@@ -71,3 +71,12 @@ def test_the_marking_stands_on_every_printed_page(live_server, page, sign_in, of
     rules = page.evaluate("() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText).join(' ')")
     assert '@top-center { content: "OFFICIAL-SENSITIVE"' in rules
     expect(page.locator(".casework-nav")).to_be_hidden()
+
+
+def test_a_hasty_second_press_sends_nothing_twice(live_server, quiet, sign_in, officer):
+    page = sign_in(quiet, officer)
+    page.goto(live_server.url + "/note/")
+    page.get_by_label("What happened?").fill("Seen at nine")
+    page.get_by_role("button", name="Save").dblclick()
+    expect(page.get_by_text("“Seen at nine” is saved.")).to_be_visible()
+    assert len(addresses.SAVED) == 1

@@ -9,7 +9,7 @@ if (design && document.querySelector([...moved, '[data-behaviour="exclusive"]', 
   initAll();
 } else {
   // A second press within a second sends the form once.
-  let sent = 0;
+  let sent = -Infinity;
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-prevent-double-click]")) return;
     if (event.timeStamp - sent < 1000) event.preventDefault();
