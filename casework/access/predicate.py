@@ -1,11 +1,15 @@
 """The one visibility predicate: `visible` for lists, `can` for one record, from the same filter."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from casework.access.matrix import Cell, table
-from casework.access.scope import Held, Scope, scope
+from casework.access.matrix import table
+from casework.access.scope import Scope, scope
 from casework.cases.models import Case
 from casework.errors import Forbidden, Hidden
 from casework.staff.models import RANK_ORDER, Role
@@ -23,47 +27,60 @@ def _glass_opens(action: str, role: str) -> bool:
     return reads and role in users and action not in PRIVILEGED
 
 
-def parts(now: Scope, held: Held, cell: Cell, action: str) -> list[Q]:
-    """Cases that one held role reaches by one cell: filters over literals, to be joined by OR. Empty when it reaches none.
+@dataclass(frozen=True)
+class Reach:
+    """One way in which a person reaches cases: `field` has one of `values`. `guarded`: a restricted case needs its list besides."""
 
-    A restricted case needs its named list, except for its owner and for those who opened it by break-glass.
-    """
-    if cell.min_rank and RANK_ORDER[held.rank] < RANK_ORDER[cell.min_rank]:
-        return []
-    listed = Q(restricted=False) | Q(pk__in=now.listed) if now.listed else Q(restricted=False)
-    found: list[Q] = []
-    if "*" in cell.letters:
-        found.append(Q(owner_id=now.user_id))
-        found.append(Q(supervisor_id=now.user_id) & listed)
-        if now.assigned:
-            found.append(Q(pk__in=now.assigned) & listed)
-    if "u" in cell.letters or "f" in cell.letters:
-        wide = "f" in cell.letters or held.units is None
-        found.append((Q(force_id=held.force_id) if wide else Q(unit_id__in=held.units)) & listed)
-    if "g" in cell.letters:
-        # A place on the named list is a grant by name as well.
-        if now.listed:
-            found.append(Q(pk__in=now.listed))
-        granted = now.named | now.assigned | now.tasks.get(held.role, frozenset())
-        if granted:
-            found.append(Q(pk__in=granted) & listed)
-    if now.glass and _glass_opens(action, held.role):
-        found.append(Q(pk__in=now.glass))
-    return found
+    field: str
+    values: frozenset[int]
+    guarded: bool = True
+
+    def condition(self, listed: frozenset[int]) -> Q:
+        """The filter over cases."""
+        if len(self.values) == 1:
+            found = Q(**{self.field: next(iter(self.values))})
+        else:
+            found = Q(**{f"{self.field}__in": self.values})
+        if not self.guarded:
+            return found
+        return found & (Q(restricted=False) | Q(pk__in=listed) if listed else Q(restricted=False))
 
 
-def _joined(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False) -> Q:
-    whole: Q | None = None
+def reaches(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False) -> list[Reach]:
+    """Every way in which the person's roles reach cases for any of the actions, each field once guarded and once not."""
+    found: dict[tuple[str, bool], set[int]] = {}
+
+    def add(field: str, values: Iterable[int], *, guarded: bool = True) -> None:
+        found.setdefault((field, guarded), set()).update(values)
+
     for action in actions:
         cells = table()[action][1]
         for held in now.held:
             cell = cells.get(held.role)
-            if cell is None or (unmasked and cell.masked):
+            if cell is None or (unmasked and cell.masked) or (cell.min_rank and RANK_ORDER[held.rank] < RANK_ORDER[cell.min_rank]):
                 continue
-            for part in parts(now, held, cell, action):
-                whole = part if whole is None else whole | part
-    if whole is None:
+            if "*" in cell.letters:
+                add("owner_id", {now.user_id}, guarded=False)
+                add("supervisor_id", {now.user_id})
+                add("pk", now.assigned)
+            if "f" in cell.letters or ("u" in cell.letters and held.units is None):
+                add("force_id", {held.force_id})
+            elif "u" in cell.letters:
+                add("unit_id", held.units or ())
+            if "g" in cell.letters:
+                # A place on the named list is a grant by name as well.
+                add("pk", now.listed, guarded=False)
+                add("pk", now.named | now.assigned | now.tasks.get(held.role, frozenset()))
+            if now.glass and _glass_opens(action, held.role):
+                add("pk", now.glass, guarded=False)
+    return [Reach(field, frozenset(values), guarded) for (field, guarded), values in found.items() if values]
+
+
+def _joined(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False) -> Q:
+    ways = reaches(now, actions, unmasked=unmasked)
+    if not ways:
         return Q(pk__in=())
+    whole = reduce(or_, (way.condition(now.listed) for way in ways))
     return whole & ~Q(pk__in=now.conflicted) if now.conflicted else whole
 
 
