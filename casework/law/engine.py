@@ -145,7 +145,7 @@ def compute(
     start = _start(rule, on)
     policy = policy or PolicyValues()
     question = Question(rule, start, values, policy, calendar)
-    if rule.id in policy.inactive and rule.authority == "force":
+    if rule.id in policy.inactive and rule.klass == "policy":
         answer = Answer(reasons=["The force has switched this rule off (force policy)."])
     elif not _in_force(rule, question.day):
         answer = Answer(reasons=[f"Not in force on {when.day_words(question.day)}."])

@@ -52,7 +52,10 @@ def check(code: str, value: Value) -> None:
 
 @dataclass(frozen=True)
 class PolicyValues(Mapping[str, Value]):
-    """The values in force for one sum: the defaults, a force's own on top; `inactive` holds force-policy rules it has switched off."""
+    """The values in force for one sum: the defaults, a force's own on top.
+
+    `inactive` holds ids of rules of the class "policy" that the force has switched off; any other rule in it stays on.
+    """
 
     own: Mapping[str, Value] = field(default_factory=dict)
     inactive: frozenset[str] = frozenset()
