@@ -97,13 +97,6 @@ ROWS: tuple[Row, ...] = (
     Row("stalking.decide", "M07", "Answer whether it is stalking", {OFF: "*", SUP: "u"}),
     Row("classification.approve", "M07", "Approve recording as harassment", {SUP: "u"}, "A supervisor who did not propose it approves."),
     Row("classification.confirm", "M07", "Confirm a classification down", {REC: "f"}, "The Force Crime Registrar confirms."),
-    Row(
-        "classification.confirm",
-        "M07",
-        "Confirm a recording as harassment as Force Crime Registrar",
-        {REC: "f"},
-        "The Force Crime Registrar confirms.",
-    ),
     Row("risk.view", "M08", "Read the risk assessment", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", OM: "g", VC: "g", AUD: "f"}),
     Row("risk.assess", "M08", "Assess risk", {OFF: "*", OM: "g"}),
     Row("risk.review", "M08", "Review a risk assessment", {SUP: "u"}, "A supervisor who did not assess it reviews."),
@@ -114,11 +107,14 @@ ROWS: tuple[Row, ...] = (
     Row("search.view", "M09", "Read search decisions", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", AUT: "g", CPS: "g", AUD: "f"}),
     Row("search.decide", "M09", "Decide on search and seizure", {OFF: "*", SUP: "u"}),
     Row("exhibit.view", "M11", "Read exhibits and their ledgers", {OFF: "*", SUP: "u", EXH: "f", LEG: "g", CPS: "g", AUD: "f"}),
+    Row("exhibit.list", "M11", "The list of exhibits", {OFF: "y", SUP: "y", EXH: "y", LEG: "y", CPS: "y", AUD: "y"}),
     Row("exhibit.seize", "M11", "Record a seizure", {OFF: "*u"}),
     Row("exhibit.handle", "M11", "Book in, move and hand over exhibits", {EXH: "f"}, "The exhibits officer does this."),
     # M14 PINs
     Row("pin.view", "M14", "Read the legacy PIN register", {OFF: "*", SUP: "u", LEG: "g", REC: "f", MAN: "u", AUD: "f"}),
     Row("pin.record", "M14", "Bring a legacy notice onto the register", {OFF: "*", REC: "f"}),
+    Row("pin.link", "M14", "Link a legacy notice to a case", {OFF: "*", REC: "f"}),
+    Row("pin.list", "M14", "The legacy PIN register", {OFF: "y", SUP: "y", LEG: "y", REC: "y", MAN: "y", AUD: "y"}),
     Row("pin.review", "M14", "Review a legacy notice", {OFF: "*"}),
     Row("pin.approve", "M14", "Approve a notice's replaced outcome", {SUP: "u"}, "A supervisor who did not review it approves."),
     # M15-M17 applications

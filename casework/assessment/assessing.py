@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from casework.access.models import RoleTask
+from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
 from casework.assessment import risk
 from casework.assessment.models import PlanAction, RiskAssessment, RiskReview
@@ -88,35 +88,20 @@ def _clocks_of(assessment: RiskAssessment, result: risk.Outcome, *, planned: boo
         clocks.satisfy("R02", subject=case, at=at, actor=actor)
     clocks.satisfy("R05", subject=case, at=at, actor=actor)
     clocks.start("R03", subject=assessment, case=case, on=at, inputs={"grade": result.final.lower()}, title=REVIEW, actor=actor)
-    _task(assessment, REVIEW)
+    open_task(case, "SUPERVISOR", REVIEW, subject=assessment)
     if result.inspector:
         clocks.start("R04", subject=assessment, case=case, on=at, title=LOWER, actor=actor)
-        _task(assessment, LOWER)
+        open_task(case, "SUPERVISOR", LOWER, subject=assessment)
     # What an assessment now replaced still asked of a supervisor has fallen away with it.
     for older in RiskAssessment.objects.filter(case=case).exclude(pk=assessment.pk).order_by("-pk")[:1]:
         for rule_id in ("R03", "R04"):
             clocks.cancel(rule_id, subject=older, actor=actor, why="A newer assessment stands in its place")
-        RoleTask.objects.filter(subject_type="riskassessment", subject_id=older.pk, closed_at__isnull=True).update(closed_at=at)
+        close_tasks(older)
 
 
 def _keep_grade(case: Case, grade: str) -> None:
     Case.objects.filter(pk=case.pk).update(grade=grade)
     case.grade = grade
-
-
-def _task(assessment: RiskAssessment, what: str) -> None:
-    RoleTask.objects.create(
-        case=assessment.case,
-        role="SUPERVISOR",
-        force_id=assessment.case.force_id,
-        what=what,
-        subject_type="riskassessment",
-        subject_id=assessment.pk,
-    )
-
-
-def _done(assessment: RiskAssessment, what: str, at: datetime) -> None:
-    RoleTask.objects.filter(subject_type="riskassessment", subject_id=assessment.pk, what=what, closed_at__isnull=True).update(closed_at=at)
 
 
 def review_assessment(
@@ -149,7 +134,7 @@ def review_assessment(
         clocks.satisfy("R03", subject=assessment, at=when, actor=actor)
         if assessment.no_action_reason:
             clocks.satisfy("R02", subject=case, at=when, actor=actor)
-        _done(assessment, REVIEW, when)
+        close_tasks(assessment, what=REVIEW)
         _after_grade(assessment, review.grade, actor)
         happened(Fact("risk.reviewed", case.pk, assessment, when, actor, {"grade": review.grade or assessment.final_grade}))
     return review
@@ -171,7 +156,7 @@ def decide_lowering(*, actor: User, assessment: RiskAssessment, agreed: bool, re
         ch.event("risk.lowered" if agreed else "risk.kept", words, subject=assessment, occurred_at=at)
         ch.audit("CREATE", review, after={"agreed": agreed, "grade": review.grade})
         clocks.satisfy("R04", subject=assessment, at=when, actor=actor)
-        _done(assessment, LOWER, when)
+        close_tasks(assessment, what=LOWER)
         _after_grade(assessment, review.grade, actor)
         happened(Fact("risk.reviewed", case.pk, assessment, when, actor, {"grade": review.grade or assessment.final_grade}))
     return review

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from casework.access.models import RoleTask
+from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
 from casework.assessment import flow, rules, selectors
 from casework.assessment.models import StalkingDecision
@@ -49,7 +49,7 @@ def decide_stalking(*, actor: User, case: Case, values: Mapping[str, Any], at: d
         approval = rules.needs_approval(values["decision"], before)
         if waiting is not None:
             make_move(waiting, "replace", actor=actor, at=decided_at)
-            _close_tasks(waiting, decided_at)
+            close_tasks(waiting)
         if standing is not None and not approval:
             make_move(standing, "replace", actor=actor, at=decided_at)
         decision = StalkingDecision.objects.create(
@@ -67,7 +67,7 @@ def decide_stalking(*, actor: User, case: Case, values: Mapping[str, Any], at: d
         ch.event("stalking.proposed" if approval else "stalking.decided", words, subject=decision, occurred_at=decided_at)
         ch.audit("CREATE", decision, after={name: values.get(name, "") for name in FIELDS})
         if approval:
-            _open_task(decision, "SUPERVISOR", APPROVE)
+            open_task(case, "SUPERVISOR", APPROVE, subject=decision)
         else:
             happened(Fact("stalking.decided", case.pk, decision, decided_at, actor))
     return decision
@@ -117,21 +117,11 @@ def _judge(
                 make_move(standing, "replace", actor=actor, at=when)
             make_move(decision, "approve" if state == flow.PROPOSED else "confirm", actor=actor, facts=facts, at=when, **who)
             verb, words = "stalking.decided", f"Decided that this is: {decision.get_decision_display()}"
-        _close_tasks(decision, when)
+        close_tasks(decision)
         ch.event(verb, words, subject=decision, occurred_at=at)
         ch.audit("MOVE", decision, after={"state": decision.state})
         if decision.state == flow.WITH_REGISTRAR:
-            _open_task(decision, "RECORDS", CONFIRM)
+            open_task(case, "RECORDS", CONFIRM, subject=decision)
         elif decision.state == flow.IN_FORCE:
             happened(Fact("stalking.decided", case.pk, decision, when, actor))
     return decision
-
-
-def _open_task(decision: StalkingDecision, role: str, what: str) -> None:
-    RoleTask.objects.create(
-        case=decision.case, role=role, force_id=decision.case.force_id, what=what, subject_type="stalkingdecision", subject_id=decision.pk
-    )
-
-
-def _close_tasks(decision: StalkingDecision, at: datetime) -> None:
-    RoleTask.objects.filter(subject_type="stalkingdecision", subject_id=decision.pk, closed_at__isnull=True).update(closed_at=at)

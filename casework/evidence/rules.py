@@ -203,10 +203,10 @@ def _receiver(standing: Standing, entry: Entry, kind: flow.Kind) -> Problems:
     if kind.to == flow.SAME:
         return [("to_place", "This event does not move it")] if entry.to_user_id or entry.to_place else []
     person, place = entry.to_user_id is not None, not short(entry.to_place, 2)
-    if kind.to == flow.PERSON and not person:
-        return [("to_user", "Choose who took it over")]
-    if kind.to == flow.PLACE and not place:
-        return [("to_place", "Say where it went, such as “Central Exhibits Store A4”")]
+    if kind.to == flow.PERSON and (not person or entry.to_place):
+        return [("to_user", "Choose who took it over, and no place")]
+    if kind.to == flow.PLACE and (not place or person):
+        return [("to_place", "Say where it went, such as “Central Exhibits Store A4”, and choose no person")]
     if kind.to == flow.EITHER and person == place:
         return [("to_user", "Choose who took it over, or say where it was put; one of them")]
     if standing.sequence and person and entry.to_user_id == standing.user_id:

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
-from casework.access.models import RoleTask
 from casework.access.predicate import can, visible
+from casework.access.role_tasks import close_tasks, open_task
 from casework.access.scope import scope
 from casework.access.writing import change
 from casework.assessment.selectors import decision_in_force
@@ -110,8 +110,8 @@ def require_notice(actor: User, action: str, notice: Notice) -> None:
 
 def link_notice(*, actor: User, notice: Notice, case: Case) -> Notice:
     """Bind an unlinked notice to a case that the person may work on."""
-    require_notice(actor, "pin.review", notice)
-    with change(actor, "pin.review", case) as ch:
+    require_notice(actor, "pin.view", notice)
+    with change(actor, "pin.link", case) as ch:
         if notice.case_id is not None:
             raise GuardFailed("It is linked to a case already.")
         Notice.objects.filter(pk=notice.pk, case__isnull=True).update(case=case)
@@ -156,14 +156,7 @@ def review_notice(*, actor: User, notice: Notice, values: Mapping[str, Any], at:
                 subject=notice,
                 occurred_at=at,
             )
-            RoleTask.objects.create(
-                case_id=notice.case_id,
-                role="SUPERVISOR",
-                force_id=notice.force_id,
-                what=REVIEW,
-                subject_type="notice",
-                subject_id=notice.pk,
-            )
+            open_task(notice.case, "SUPERVISOR", REVIEW, subject=notice)
         happened(Fact("notice.reviewed", notice.case_id, notice, when, actor))
     return review
 
@@ -207,7 +200,7 @@ def approve_outcome(*, actor: User, notice: Notice, agreed: bool, reason: str = 
         make_move(notice, "approve" if agreed else "send back", actor=actor, reason=reason, facts=facts, at=when)
         assert review is not None
         NoticeReview.objects.filter(pk=review.pk).update(agreed=agreed, approver=actor, approved_at=when, return_reason=reason.strip())
-        RoleTask.objects.filter(subject_type="notice", subject_id=notice.pk, closed_at__isnull=True).update(closed_at=when)
+        close_tasks(notice)
         ch.audit("MOVE", notice, after={"state": notice.state})
         if agreed:
             clocks.satisfy("R38", subject=notice, at=when, actor=actor)
