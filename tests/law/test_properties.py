@@ -16,8 +16,9 @@ from casework.law.registry import all_rules
 
 pytestmark = pytest.mark.quick
 
-settings.register_profile("law", max_examples=int(os.environ.get("CASEWORK_PROPERTY_EXAMPLES", "40")), deadline=None, database=None)
-settings.load_profile("law")
+EXAMPLES = int(os.environ.get("CASEWORK_PROPERTY_EXAMPLES", "40"))
+MANY = settings(max_examples=EXAMPLES, deadline=None, database=None)
+FEW = settings(MANY, max_examples=max(5, EXAMPLES // 4))  # for what runs once for every worked example
 SEED = int(os.environ.get("CASEWORK_PROPERTY_SEED", "20261123"))
 CALENDAR = england_and_wales()
 
@@ -59,7 +60,7 @@ def comparable(value):
 @pytest.mark.parametrize(("rule", "vector"), CASES, ids=IDS)
 @seed(SEED)
 @given(first=MOMENTS, later=st.integers(0, 40 * 86400))
-@settings(max_examples=max(5, settings().max_examples // 4))
+@FEW
 def test_a_later_trigger_never_gives_an_earlier_date(rule, vector, first, later):
     one, two = ask(rule, vector, first), ask(rule, vector, first + timedelta(seconds=later))
     if one.due is not None and two.due is not None:
@@ -69,7 +70,7 @@ def test_a_later_trigger_never_gives_an_earlier_date(rule, vector, first, later)
 @pytest.mark.parametrize(("rule", "vector"), CASES, ids=IDS)
 @seed(SEED)
 @given(on=MOMENTS)
-@settings(max_examples=max(5, settings().max_examples // 4))
+@FEW
 def test_the_explanation_gives_the_same_answer_again(rule, vector, on):
     policy = PolicyValues(vector.policy)
     said = ask(rule, vector, on)
@@ -85,7 +86,7 @@ def test_the_explanation_gives_the_same_answer_again(rule, vector, on):
 @pytest.mark.parametrize(("rule", "vector"), CASES, ids=IDS)
 @seed(SEED)
 @given(on=MOMENTS)
-@settings(max_examples=max(5, settings().max_examples // 4))
+@FEW
 def test_late_begins_at_the_next_midnight_or_one_second_after(rule, vector, on):
     said = ask(rule, vector, on)
     if said.overdue_from is None:
@@ -99,12 +100,14 @@ def test_late_begins_at_the_next_midnight_or_one_second_after(rule, vector, on):
 
 @seed(SEED)
 @given(on=MOMENTS, hours=st.sampled_from([0, 1, 4, 24, 72]))
+@MANY
 def test_elapsed_hours_stay_elapsed_over_a_clock_change(on, hours):
     assert counting.hours_after(on, hours).astimezone(UTC) - on == timedelta(hours=hours)
 
 
 @seed(SEED)
 @given(on=MOMENTS)
+@MANY
 def test_an_instant_means_the_same_in_every_zone_it_is_written_in(on):
     here = compute("SPA-9-1", on=on)
     assert here.due == compute("SPA-9-1", on=on.astimezone(when.LONDON)).due
@@ -113,6 +116,7 @@ def test_an_instant_means_the_same_in_every_zone_it_is_written_in(on):
 
 @seed(SEED)
 @given(day=DAYS, n=st.integers(1, 400))
+@MANY
 def test_beginning_with_counts_the_day_and_after_does_not(day, n):
     counted = [day + timedelta(days=each) for each in range(n + 2)]
     assert counting.incl(day, n) == counted[n - 1]
@@ -122,6 +126,7 @@ def test_beginning_with_counts_the_day_and_after_does_not(day, n):
 
 @seed(SEED)
 @given(hearing=DAYS, n=st.integers(1, 40))
+@MANY
 def test_clear_days_leave_out_both_ends(hearing, n):
     last = counting.clear_before(hearing, n)
     between = [last + timedelta(days=each) for each in range(1, (hearing - last).days)]
@@ -130,6 +135,7 @@ def test_clear_days_leave_out_both_ends(hearing, n):
 
 @seed(SEED)
 @given(day=DAYS, years=st.integers(1, 30))
+@MANY
 def test_a_term_of_years_is_never_cut_short(day, years):
     last = counting.years_last_day(day, years)
     following = last + timedelta(days=1)
@@ -144,6 +150,7 @@ def leap(year):
 
 @seed(SEED)
 @given(day=DAYS, months=st.integers(-30, 30))
+@MANY
 def test_the_corresponding_date_keeps_the_number_or_is_the_last_of_the_month(day, months):
     found = counting.months_corresponding(day, months)
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
@@ -154,6 +161,7 @@ def test_the_corresponding_date_keeps_the_number_or_is_the_last_of_the_month(day
 
 @seed(SEED)
 @given(day=DAYS, n=st.integers(0, 60))
+@MANY
 def test_business_days_are_counted_one_by_one(day, n):
     found, left = day, n
     while left:
@@ -166,6 +174,7 @@ def test_business_days_are_counted_one_by_one(day, n):
 
 @seed(SEED)
 @given(last=DAYS, n=st.integers(1, 5))
+@MANY
 def test_the_last_day_for_posting_is_in_time_and_the_next_is_not(last, n):
     posted = counting.latest_start(last, n, CALENDAR)
     assert CALENDAR.is_business_day(posted)
@@ -176,6 +185,7 @@ def test_the_last_day_for_posting_is_in_time_and_the_next_is_not(last, n):
 
 @seed(SEED)
 @given(text=st.one_of(st.text(max_size=25), st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?\Z")))
+@MANY
 def test_any_text_is_a_date_or_is_refused_in_one_sentence(text):
     try:
         said = compute("SPA-9-1", on=text)

@@ -10,6 +10,18 @@ from casework.law.when import day_of, day_words, moment_words
 
 ORDER_METHODS = ("hand", "legal_representative", "electronic", "post", "custodian", "court_directed", "print_date")
 RULES_1981 = "Magistrates' Courts Rules 1981 (SI 1981/552)"
+SUMMONS_METHODS = (
+    "hand",
+    "legal_representative",
+    "electronic",
+    "post",
+    "left",
+    "custodian",
+    "dx",
+    "court_directed",
+    "system_deposit",
+    "print_date",
+)
 METHOD = Input("method", "choice", "How was the order served?", ORDER_METHODS, default="hand")
 POST_DAYS = 3
 
@@ -103,11 +115,18 @@ def _summons_service(q: Question) -> Answer:
     elif method == "system_deposit":
         answer.reasons.append("A deposit on a system has no deemed date: record the proof of when it was in fact received.")
     else:
+        start = q.day
+        if method == "print_date":
+            answer.step(
+                f"Only the print date is known, {day_words(start)}: taken as posted on the third business day after it (MCR 1981 r.99(5))."
+            )
+            start = working_days(q, answer, start, POST_DAYS)
+            answer.note("posted", start)
         answer.step(
-            f"Posted, left, sent by document exchange or given to the custodian on {day_words(q.day)}: "
+            f"Posted, left, sent by document exchange or given to the custodian on {day_words(start)}: "
             "received on the third business day after (MCR 1981 r.99(4))."
         )
-        answer.due = working_days(q, answer, q.day, POST_DAYS)
+        answer.due = working_days(q, answer, start, POST_DAYS)
     if isinstance(answer.due, date) and not isinstance(answer.due, datetime):
         answer.note("effective_service", day_of(answer.due))
     return answer
@@ -133,7 +152,7 @@ RULES = (
                 "method",
                 "choice",
                 "How was the summons served?",
-                ("hand", "legal_representative", "electronic", "post", "left", "custodian", "dx", "court_directed", "system_deposit"),
+                SUMMONS_METHODS,
                 default="hand",
             ),
             Input("court_date", "date", "Which date did the court set?"),
@@ -146,6 +165,7 @@ RULES = (
             Vector("2026-04-02", {"method": "dx"}, "2026-04-09"),
             Vector("2026-11-23", {"method": "court_directed", "court_date": "2026-11-30"}, "2026-11-30"),
             Vector("2026-11-23", {"method": "system_deposit"}, None),
+            Vector("2026-11-23", {"method": "print_date"}, "2026-12-01", {"posted": "2026-11-26"}),
         ),
     ),
     Rule(
