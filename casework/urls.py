@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.pages.urls")),
+    path("", include("casework.worklists.messages.urls")),
     path("", include("casework.worklists.imports.urls")),
 ]

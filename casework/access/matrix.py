@@ -182,6 +182,7 @@ ROWS: tuple[Row, ...] = (
     Row("permissions.view", "M30", "Read who may do what", EVERYONE),
     Row("staff.view", "M30", "See accounts", {ADM: "y", SUP: "y", MAN: "y", AUD: "y"}),
     Row("staff.manage", "M30", "Keep accounts and roles", {ADM: "y"}),
+    Row("mail.undelivered", "M30", "See which e-mail could not be delivered and send it again", {ADM: "y"}),
     Row("orders.import", "M18", "Import an orders register", {REC: "y", LEG: "y"}),
 )
 

@@ -32,7 +32,7 @@ def next_for(user: Any) -> QuerySet[Clock]:
             if held.role == role and (not least or RANK_ORDER[held.rank] >= RANK_ORDER[least]):
                 where = Q() if held.units is None else Q(case__unit_id__in=held.units) | Q(case__isnull=True, unit_id__in=held.units)
                 mine |= Q(holder__isnull=True, slot=slot, force_id=held.force_id) & where
-    seen = Q(case__isnull=True) | Q(case__in=visible(user)) | Q(case__in=visible(user, "case.brief"))
+    seen = Q(case__isnull=True) | Q(case__in=visible(user))
     return Clock.objects.filter(mine, seen, state=Clock.OPEN).select_related("case").order_by("overdue_from", "pk")
 
 

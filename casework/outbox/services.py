@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from casework.audit.record import changed
+from casework.errors import GuardFailed
 from casework.outbox import hints, wording
 from casework.outbox.models import InAppMessage, OutboxMessage
 
@@ -116,3 +119,32 @@ def withdraw(about: Iterable[str], *, user: Any = None) -> None:
         unsent, unread = unsent.filter(user=user), unread.filter(user=user)
     unsent.update(state=OutboxMessage.CANCELLED)
     unread.update(withdrawn_at=now)
+
+
+def mark_read(*, actor: Any, ids: Iterable[int]) -> int:
+    """Mark these of the person's own messages as read; returns how many were unread. Others' are left alone, without a word."""
+    with transaction.atomic():
+        mine = InAppMessage.objects.filter(user=actor, pk__in=list(ids), read_at__isnull=True)
+        read = list(mine.values_list("pk", flat=True))
+        InAppMessage.objects.filter(pk__in=read).update(read_at=timezone.now())
+        if read:
+            changed("UPDATE", actor=actor, action="work.own", fields=("read_at",), subject=None)
+        return len(read)
+
+
+def send_again(*, actor: Any, row_id: int) -> OutboxMessage:
+    """Let an undelivered e-mail start anew, with the same Message-ID. The caller has checked that `actor` may.
+
+    GuardFailed when it is not undelivered any more.
+    """
+    with transaction.atomic():
+        row = (
+            OutboxMessage.objects.select_for_update(of=("self",)).select_related("user").filter(pk=row_id, state=OutboxMessage.DEAD).first()
+        )
+        if row is None:
+            raise GuardFailed("This e-mail is not among the undelivered any more.")
+        row.state, row.attempts, row.next_attempt_at, row.died_at = OutboxMessage.WAITING, 0, timezone.now(), None
+        row.save(update_fields=["state", "attempts", "next_attempt_at", "died_at"])
+        changed("UPDATE", actor=actor, action="mail.undelivered", subject=row, fields=("state",))
+        hints.deliver_after_commit()
+        return row

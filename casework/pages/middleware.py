@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from casework.access.scope import scope
 from casework.audit.record import session_digest
 from casework.errors import Conflict, GuardFailed
-from casework.outbox.models import InAppMessage
+from casework.outbox.selectors import messages_of
 from casework.pages import conflicts, errors, kept, navigation
 from casework.staff.models import Role
 
@@ -57,7 +57,7 @@ class FrameData:
     @cached_property
     def messages_waiting(self) -> int:
         """How many messages the person has not read."""
-        return InAppMessage.objects.filter(user=self.user, read_at__isnull=True).count() if self.user else 0
+        return messages_of(self.user, unread=True).count() if self.user else 0
 
     @cached_property
     def force(self) -> str:
