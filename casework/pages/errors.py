@@ -2,10 +2,12 @@
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
+from django.urls import reverse
 
 from casework.errors import Forbidden, GuardFailed
+from casework.pages import kept
 
 log = logging.getLogger(__name__)
 LAST_RESORT = (
@@ -48,8 +50,16 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form did not come from a page of ours that is still open. `reason` is for the log only."""
+    """403: the form did not come from a page of ours that is still open. `reason` is for the log only.
+
+    Where the browser itself says that one of our pages sent it, signing in again has only changed the token: what was typed is kept.
+    """
     log.warning("form refused: %s", reason)
+    user = getattr(request, "user", None)
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" and user is not None and user.is_authenticated:
+        found = kept.keep(request, user.pk)
+        if found is not None:
+            return HttpResponseRedirect(reverse("kept_form", args=[found.pk]))
     return _bare(request, "form_too_old", 403)
 
 

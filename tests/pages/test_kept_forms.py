@@ -5,6 +5,7 @@ import html
 
 import pytest
 import time_machine
+from django.test import Client
 
 from casework.pages import kept
 from casework.pages.models import KeptForm
@@ -142,3 +143,27 @@ def test_it_can_be_thrown_away(expired, officer):
     expired.force_login(officer)
     expired.post(f"/kept/{KeptForm.objects.get().pk}/throw-away/")
     assert "Nothing is kept for you" in expired.get("/kept/").content.decode()
+
+
+def test_a_form_opened_before_signing_in_again_is_kept_when_our_own_page_sent_it(officer):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(officer)
+    answer = strict.post("/note/", TYPED, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer["Location"] == f"/kept/{KeptForm.objects.get(user=officer).pk}/"
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}])
+def test_what_another_site_sends_is_never_kept(officer, headers):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(officer)
+    assert strict.post("/note/", TYPED, headers=headers).status_code == 403
+    assert not KeptForm.objects.exists()
+
+
+def test_what_another_site_sends_for_an_ended_session_is_not_kept(officer):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(officer)
+    strict.get("/note/")
+    strict.cookies.pop("sessionid")
+    assert strict.post("/note/", TYPED).status_code == 403
+    assert not KeptForm.objects.exists()
