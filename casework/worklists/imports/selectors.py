@@ -5,7 +5,7 @@ from collections import Counter
 from casework.staff.models import User
 from casework.worklists.imports import cells
 from casework.worklists.imports.orders_register import ALREADY, DOUBTED, REFUSED, TAKEN, Judgement
-from casework.worklists.imports.services import source_rows
+from casework.worklists.imports.sealed import source_rows
 from casework.worklists.models import ImportRow, ImportRun
 
 OUTCOMES = (TAKEN, DOUBTED, REFUSED, ALREADY)

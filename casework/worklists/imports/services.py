@@ -1,11 +1,9 @@
 """Running an import: file in, rows judged, chunks taken in transactions that move the run's position with them."""
 
 import hashlib
-import secrets
 from collections.abc import Callable
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,12 +15,12 @@ from casework.cases.models import Case, CaseParty, PartyRole, Relationship
 from casework.cases.references import next_reference
 from casework.errors import GuardFailed
 from casework.orders.takeover import Matter, noon, take_over
-from casework.people.facts import ring
 from casework.people.models import FactKind, Person
 from casework.people.normal import postcode
 from casework.staff.models import Force, Unit, User
 from casework.worklists.imports import cells, orders_register
 from casework.worklists.imports.orders_register import ALREADY, REFUSED, Judgement
+from casework.worklists.imports.sealed import seal, source_rows
 from casework.worklists.models import ImportedMatter, ImportRow, ImportRun
 
 CHUNK = 100
@@ -67,7 +65,7 @@ def begin(*, actor: User, name: str, raw: bytes) -> ImportRun:
     with change(actor, "orders.import") as ch:
         run = ImportRun.objects.filter(kind="orders", file_digest=fingerprint).exclude(state=ImportRun.FINISHED).first()
         if run is None:
-            key_id, source = _seal(fingerprint, raw)
+            key_id, source = seal(fingerprint, raw)
             run = ImportRun.objects.create(
                 file_name=name[:200],
                 file_digest=fingerprint,
@@ -79,19 +77,6 @@ def begin(*, actor: User, name: str, raw: bytes) -> ImportRun:
             )
             ch.audit("IMPORT", run, after={"file": fingerprint})
     return run
-
-
-def _seal(fingerprint: str, raw: bytes) -> tuple[str, bytes]:
-    name, key = next(iter(ring().items()))
-    nonce = secrets.token_bytes(12)
-    return name, nonce + AESGCM(key).encrypt(nonce, raw, b"import:" + fingerprint.encode())
-
-
-def source_rows(run: ImportRun) -> list[dict[str, str]]:
-    """The rows of the run's file, as heading -> text."""
-    sealed = bytes(run.source)
-    raw = AESGCM(ring()[run.key_id]).decrypt(sealed[:12], sealed[12:], b"import:" + run.file_digest.encode())
-    return cells.rows(cells.decode(raw)[0], orders_register.REQUIRED)
 
 
 def judgements(run: ImportRun) -> list[Judgement]:
