@@ -6,7 +6,11 @@ import sys
 
 
 def main() -> None:
-    """Run one management command; commands that need a database join or start the embedded one first."""
+    """Run one management command; `due` and `rules` need no Django; what needs a database joins or starts it first."""
+    from casework.law import cli
+
+    if cli.answers_alone(sys.argv[1:]):
+        sys.exit(cli.main(sys.argv[1:], sys.stdout, sys.stderr))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config.embedded import prepare
 

@@ -6,7 +6,7 @@ Exit codes: 0 done, 1 a guard does not pass, 2 bad input (one line that names th
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn, TextIO
 
 from casework.law.engine import Result, compute
 from casework.law.errors import LawInputError, UnknownRule
@@ -19,6 +19,48 @@ Say = Callable[[str], Any]
 
 
 SHAPE = "It is written: due RULE --on WHEN [--set KEY=VALUE]... [--json]."
+RULES_SHAPE = "It is written: rules [--json]."
+# What Django adds to every command; with one of these the command goes the ordinary way.
+DJANGOS = ("--settings", "--pythonpath", "--verbosity", "-v", "--traceback", "--no-color", "--force-color", "--version", "--skip-checks")
+
+
+def one_line(message: str, shape: str) -> str:
+    """argparse's message about what was typed, as one line that names the argument and says how the command is written."""
+    missing = "the following arguments are required: "
+    said = f"{message.removeprefix(missing)}: It is missing" if message.startswith(missing) else message.removeprefix("argument ")
+    return f"{said}. {shape}"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one line on standard error, with exit code 2."""
+
+    shape = ""
+
+    def error(self, message: str) -> NoReturn:
+        """One line, with how the command is written."""
+        self.exit(BAD_INPUT, one_line(message, self.shape) + "\n")
+
+
+def answers_alone(argv: Sequence[str]) -> bool:
+    """Whether `main` can answer this command line (without the program's name) by itself, so that nothing else need be loaded."""
+    return argv[:1] in (["due"], ["rules"]) and not any(word.startswith(DJANGOS) for word in argv[1:])
+
+
+def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
+    """Run `due` or `rules` from a command line that `answers_alone`; gives back the exit code."""
+    parser = _Parser(prog=f"manage.py {argv[0]}")
+    if argv[0] == "rules":
+        parser.shape = RULES_SHAPE
+        add_rules(parser)
+        return rules(as_json=parser.parse_args(argv[1:]).json, out=_say(out))
+    parser.shape = SHAPE
+    add_due(parser)
+    typed = parser.parse_args(argv[1:])
+    return due(typed.rule, typed.on, typed.values, as_json=typed.json, out=_say(out), err=_say(err))
+
+
+def _say(stream: TextIO) -> Say:
+    return lambda text: stream.write(f"{text}\n")
 
 
 def add_due(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +104,7 @@ def due(
         result = answer(rule_id, on, values, policy)
     except LawInputError as fault:
         return refuse(fault, err)
-    out(json.dumps(result.as_json(), ensure_ascii=False, indent=2) if as_json else said(result))
+    out(json.dumps(result.as_json(), indent=2) if as_json else said(result))
     return WRONG if result.passes is False else DONE
 
 
@@ -90,7 +132,7 @@ def said(result: Result) -> str:
 def rules(*, as_json: bool, out: Say) -> int:
     """List every rule on `out`."""
     if as_json:
-        out(json.dumps([rule.as_json() for rule in all_rules()], ensure_ascii=False, indent=2))
+        out(json.dumps([rule.as_json() for rule in all_rules()], indent=2))
         return DONE
     for rule in all_rules():
         also = f" ({', '.join(rule.aliases)})" if rule.aliases else ""

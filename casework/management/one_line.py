@@ -4,6 +4,8 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from casework.law.cli import one_line
+
 
 class OneLineParser(CommandParser):
     """argparse prints its usage before the fault; this prints only the fault, naming the argument, and how the command is written."""
@@ -12,10 +14,7 @@ class OneLineParser(CommandParser):
 
     def error(self, message: str) -> NoReturn:
         """One line on standard error, exit code 2."""
-        named = message.removeprefix("argument ").removeprefix("the following arguments are required: ")
-        if message.startswith("the following arguments are required"):
-            named = f"{named}: It is missing"
-        self.exit(2, f"{named}. {self.shape}\n")
+        self.exit(2, one_line(message, self.shape) + "\n")
 
 
 class OneLineCommand(BaseCommand):

@@ -105,3 +105,46 @@ def test_the_law_imports_no_django_and_no_holidays_until_they_are_needed():
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def by_hand(*words, **environment):
+    """The command as typed, with a look at which modules it loaded."""
+    program = (
+        "import atexit, runpy, sys; sys.argv = ['manage.py', *sys.argv[1:]]; "
+        "atexit.register(lambda: sys.stderr.write(' '.join(sorted({name.split('.')[0] for name in sys.modules} & {'django', 'config'})))); "
+        "runpy.run_path('manage.py', run_name='__main__')"
+    )
+    line = [sys.executable, "-c", program, *words]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, env={"PATH": "", **environment})
+
+
+@pytest.mark.parametrize("words", [("due", "MCR-66D", "--on", "2026-12-14", "--json"), ("rules", "--json")], ids=lambda words: words[0])
+def test_typed_on_the_command_line_they_load_neither_django_nor_settings(words):
+    done = by_hand(*words, LANG="C")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)
+    assert not done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("due", "SPA-99", "--on", "2026-11-23"), 3, "rule: No rule is called 'SPA-99'."),
+        (("due",), 2, "RULE: It is missing. It is written: due RULE"),
+        (("due", "SPA-9-1", "--on"), 2, "--on: expected one argument. It is written: due RULE"),
+        (("rules", "--wat"), 2, "unrecognized arguments: --wat. It is written: rules [--json]."),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_typed_on_the_command_line_they_refuse_in_one_line(words, code, said):
+    done = by_hand(*words)
+    assert done.returncode == code
+    assert done.stderr.startswith(said)
+    assert len(done.stderr.splitlines()) == 1
+    assert not done.stdout
+
+
+def test_djangos_own_options_still_work():
+    done = by_hand("due", "SPA-9-1", "--on", "2026-11-27", "--no-color", DJANGO_SETTINGS_MODULE="config.settings")
+    assert done.returncode == 0
+    assert "Sunday 29 November 2026" in done.stdout

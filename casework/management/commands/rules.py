@@ -13,7 +13,7 @@ class Command(OneLineCommand):
     """Exit 0."""
 
     help = "List every rule: its id, other names, citation, class, authority, confidence and inputs."
-    shape = "It is written: rules [--json]."
+    shape = cli.RULES_SHAPE
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Those of `casework.law.cli`."""
