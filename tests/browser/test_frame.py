@@ -80,3 +80,37 @@ def test_a_hasty_second_press_sends_nothing_twice(live_server, quiet, sign_in, o
     page.get_by_role("button", name="Save").dblclick()
     expect(page.get_by_text("“Seen at nine” is saved.")).to_be_visible()
     assert len(addresses.SAVED) == 1
+
+
+def test_the_end_of_the_session_is_announced_and_can_be_put_off(live_server, quiet, sign_in, axe, officer):
+    page = sign_in(quiet, officer)
+    page.clock.install()
+    page.goto(live_server.url + "/note/")
+    page.get_by_label("What happened?").fill("Seen at nine")
+    notice = page.get_by_role("dialog", name="You will soon be signed out")
+    expect(notice).to_be_hidden()
+    page.clock.run_for(28 * 60 * 1000 + 10_000)
+    expect(notice).to_be_visible()
+    axe(page)
+    with page.expect_response("**/stay-signed-in/") as answer:
+        page.get_by_role("button", name="Stay signed in").click()
+    assert answer.value.status == 200
+    expect(notice).to_be_hidden()
+    page.clock.run_for(60 * 1000)
+    expect(notice).to_be_hidden()
+    expect(page.get_by_label("What happened?")).to_have_value("Seen at nine")
+
+
+def test_what_is_sent_after_the_session_ended_comes_back_after_sign_in(live_server, quiet, sign_in, officer):
+    page = sign_in(quiet, officer)
+    page.goto(live_server.url + "/note/")
+    page.get_by_label("What happened?").fill("Seen at nine")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Your session has ended")).to_be_visible()
+    sign_in(page, officer).goto(live_server.url + "/kept/")
+    page.get_by_role("main").get_by_role("link", name="Sent").click()
+    page.get_by_role("button", name="Put it back into the form").press("Space")
+    expect(page.get_by_label("What happened?")).to_have_value("Seen at nine")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("“Seen at nine” is saved.")).to_be_visible()

@@ -17,6 +17,13 @@ if (design && document.querySelector([...moved, '[data-behaviour="exclusive"]', 
   });
 }
 
+// A link that looks and reads as a button also answers to the space bar.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches?.('a[role="button"]')) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 // The end of the session: a notice two minutes before, shared by all tabs. Nothing is reloaded, so nothing typed is lost.
 const notice = document.getElementById("session-notice");
 if (notice) {
@@ -35,6 +42,7 @@ if (notice) {
     if (left <= 0) {
       words.textContent = "You have been signed out. You can still send what you have typed: it is kept for you until you sign in again.";
       stay.textContent = "Close this notice";
+      notice.classList.add("casework-session--over");
     }
     if (!notice.open && !notice.dataset.closed) notice.showModal();
   }, 10000);
