@@ -4,7 +4,7 @@
 
 PARENT is the starter's process id, SIGNAL the number the kernel sends when the starter dies, PRIVILEGE one of
 `keep` (as we are), `namespace` (root becomes user 1000 of a user namespace of its own, files stay root's) and
-`user:<uid>` (root becomes that user, keeping only the right to pass through closed directories).
+`user:<uid>:<gid>` (root becomes that user, keeping only the right to pass through closed directories).
 
 PostgreSQL refuses to run as root, hence the last two. Exit codes of this script itself: 96 bad use, 97 namespace refused,
 98 the starter is gone, 99 the program cannot be run.
@@ -46,7 +46,7 @@ def _enter_namespace(libc: ctypes.CDLL) -> None:
         sys.exit(NAMESPACE_REFUSED)
 
 
-def _become(libc: ctypes.CDLL, uid: int) -> None:
+def _become(libc: ctypes.CDLL, uid: int, gid: int) -> None:
     """Become `uid` for good, keeping only the capability to search directories, so that a checkout under a closed home works."""
     header = _CapHeader(CAPABILITY_VERSION_3, 0)
     data = (_CapData * 2)()
@@ -54,7 +54,7 @@ def _become(libc: ctypes.CDLL, uid: int) -> None:
     keep = next((cap for cap in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if data[0].permitted & (1 << cap)), None)
     libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
     os.setgroups([])
-    os.setresgid(uid, uid, uid)
+    os.setresgid(gid, gid, gid)
     os.setresuid(uid, uid, uid)
     if keep is not None:
         mask = 1 << keep
@@ -75,7 +75,7 @@ def main(argv: list[str]) -> None:
         if privilege == "namespace":
             _enter_namespace(libc)
         elif privilege.startswith("user:"):
-            _become(libc, int(privilege[5:]))
+            _become(libc, *map(int, privilege.split(":")[1:]))
         # After every change of identity: the kernel forgets the request at each of them.
         libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
         if os.getppid() != starter:

@@ -51,7 +51,7 @@ def sockets(data: Path, how: str) -> Path:
         found = folder.lstat()
     except OSError as error:
         raise explain(error, folder) from None
-    ours = {os.geteuid()} | ({process.unprivileged_uid()} if os.geteuid() == 0 else set())
+    ours = {os.geteuid()} | ({process.unprivileged()[0]} if os.geteuid() == 0 else set())
     if folder.is_symlink() or found.st_uid not in ours or found.st_mode & 0o077:
         raise LauncherError(f"{folder} is not a private folder of this user: remove it, or set TMPDIR to a folder of your own.")
     process.hand_over(folder, how)

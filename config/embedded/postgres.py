@@ -115,9 +115,7 @@ class Postgres:
             )
 
     def _check_owner(self, how: str) -> None:
-        mine = {os.geteuid()} | ({int(how[5:])} if how.startswith("user:") else set())
-        if os.geteuid() == 0:
-            mine |= {process.unprivileged_uid()}
+        mine = {os.geteuid(), process.identity(how)[0]} | ({process.unprivileged()[0]} if os.geteuid() == 0 else set())
         if self.folder.stat().st_uid not in mine:
             raise LauncherError(
                 f"The data directory {self.folder.parent} belongs to another user: run this as that user, or give another with --data-dir."

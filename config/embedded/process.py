@@ -115,7 +115,7 @@ def privilege(probe: str) -> str:
         return "keep"
     if run([probe, "--version"], privilege="namespace").returncode == 0:
         return "namespace"
-    fallback = f"user:{unprivileged_uid()}"
+    fallback = "user:{}:{}".format(*unprivileged())
     result = run([probe, "--version"], privilege=fallback)
     if result.returncode != 0:
         raise LauncherError(
@@ -125,29 +125,36 @@ def privilege(probe: str) -> str:
     return fallback
 
 
-def unprivileged_uid() -> int:
-    """The user that services run as where root may not use a namespace."""
+def unprivileged() -> tuple[int, int]:
+    """The user and group that services run as where root may not use a namespace."""
     import pwd
 
     for name in UNPRIVILEGED:
         try:
-            return pwd.getpwnam(name).pw_uid
+            entry = pwd.getpwnam(name)
         except KeyError:
             continue
-    return 65534
+        return entry.pw_uid, entry.pw_gid
+    return 65534, 65534
+
+
+def identity(how: str) -> tuple[int, int]:
+    """The user and group that own the files of services run as `how` says (see `privilege`)."""
+    if how.startswith("user:"):
+        uid, gid = how.split(":")[1:]
+        return int(uid), int(gid)
+    return os.geteuid(), os.getegid()
 
 
 def hand_over(place: Path, how: str) -> None:
-    """Give `place` and all in it to the user that the services run as, when that is not already so."""
-    if os.geteuid() != 0 or not place.exists():
+    """Give `place` and all in it to the user that the services run as, when that is not already so. Only root can."""
+    uid, gid = identity(how)
+    if os.geteuid() != 0 or not place.exists() or place.stat().st_uid == uid:
         return
-    uid = int(how[5:]) if how.startswith("user:") else 0
-    if place.stat().st_uid == uid:
-        return
-    os.chown(place, uid, uid)
+    os.chown(place, uid, gid)
     for folder, folders, files in os.walk(place):
         for name in (*folders, *files):
-            os.chown(Path(folder) / name, uid, uid, follow_symlinks=False)
+            os.chown(Path(folder) / name, uid, gid, follow_symlinks=False)
 
 
 def remove(place: Path) -> None:

@@ -62,6 +62,8 @@ def fork(name: str, run: Callable[[], None], log: Path, *, before: Callable[[], 
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
     except BaseException:  # noqa: BLE001 - the last frame of a process: whatever it was goes to its log
         traceback.print_exc()
     finally:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from config.embedded import child
 
@@ -33,7 +34,7 @@ def as_ordinary_user(command: Sequence[str]) -> list[str]:
         return list(command)
     start = [sys.executable, "-I", "-S", child.__file__, str(os.getpid()), str(int(signal.SIGKILL))]
     allowed = subprocess.run([*start, "namespace", sys.executable, "-c", ""]).returncode == 0
-    return [*start, "namespace" if allowed else "user:65534", *command]
+    return [*start, "namespace" if allowed else "user:65534:65534", *command]
 
 
 def run(*words: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
@@ -83,11 +84,12 @@ class Up:
         for reader in self._readers:
             reader.start()
 
-    def _read(self, stream, lines: list[str]) -> None:
-        for line in stream:
-            lines.append(line.rstrip("\n"))
-            if line.startswith("Ready: "):
-                self.ready_after = time.monotonic() - self.started
+    def _read(self, stream: IO[str], lines: list[str]) -> None:
+        with stream:
+            for line in stream:
+                lines.append(line.rstrip("\n"))
+                if line.startswith("Ready: "):
+                    self.ready_after = time.monotonic() - self.started
 
     def wait_for(self, text: str) -> str:
         """The first line, of either stream, that holds `text`."""
