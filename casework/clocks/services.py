@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from casework.audit.record import changed
@@ -43,9 +43,9 @@ def start(
     a later trigger supersedes. GuardFailed when the law cannot answer; a result without a deadline gives a SUPPRESSED clock.
     """
     with transaction.atomic():
-        _hold(case.pk if case is not None else None)
         given = dict(inputs or {})
         rule = lawful.rule_of(rule_id, given)
+        _hold(case.pk if case is not None else None, rule.id, subject)
         force = case.force_id if case is not None else getattr(subject, "force_id", None)
         result = lawful.ask(rule_id, on, given, force)
         running = _running(rule.id, subject)
@@ -155,10 +155,14 @@ def _end(clock: Clock, state: str, at: datetime, actor: Any, note: str) -> None:
     _keep_next_deadline(clock.case)
 
 
-def _hold(case_id: int | None) -> None:
-    """Lock the case's row, so that the earliest date is worked out by one transaction at a time. Readers pass."""
+def _hold(case_id: int | None, rule_id: str, subject: Any) -> None:
+    """Let one transaction at a time work on the case's clocks (so that its earliest date is right), or without a case on this one."""
     if case_id is not None:
         Case.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=case_id)
+        return
+    with connection.cursor() as cursor:
+        name = f"clock:{rule_id}:{subject._meta.model_name}:{subject.pk}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _running(rule_id: str, subject: Any) -> Clock | None:
@@ -171,8 +175,7 @@ def _running_locked(rule_id: str, subject: Any) -> Clock | None:
     """The running clock with its case, both locked, the case first."""
     rule = lawful.rule_of(rule_id)
     mine = Clock.objects.filter(rule_id=rule.id, subject_type=subject._meta.model_name, subject_id=subject.pk, state__in=Clock.RUNNING)
-    place = mine.values_list("case_id", flat=True).first()
-    _hold(place)
+    _hold(mine.values_list("case_id", flat=True).first(), rule.id, subject)
     return _running(rule.id, subject)
 
 
