@@ -12,7 +12,7 @@ from casework.law.engine import Result, compute
 from casework.law.errors import LawInputError, UnknownRule
 from casework.law.policy import PolicyValues
 from casework.law.registry import Rule, all_rules, get
-from casework.law.when import in_words, moment_words
+from casework.law.when import moment_words
 
 DONE, WRONG, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
 Say = Callable[[str], Any]
@@ -117,16 +117,19 @@ def refuse(fault: LawInputError, err: Say) -> int:
 def said(result: Result) -> str:
     """The answer as people read it on a terminal."""
     rule = get(result.rule_id)
-    lines = [f"{rule.id}: {rule.title}"]
-    lines += [f"  {step}" for step in result.steps]
+    lines = [f"{rule.id}: {rule.title}", *(f"  {step}" for step in result.steps)]
     if result.passes is not None:
         lines.append("Passes." if result.passes else "Does not pass.")
     lines += [f"  {reason}" for reason in result.reasons]
-    if result.due is not None:
-        lines.append(f"Due: {in_words(result.due)}" if result.overdue_from else in_words(result.due))
     lines += [f"  {name.replace('_', ' ')}: {moment_words(at)}" for name, at in result.also]
-    lines.append(f"{result.citation} ({rule.confidence_words})")
+    lines.append(cited(rule))
     return "\n".join(lines)
+
+
+def cited(rule: Rule) -> str:
+    """The citation, and in brackets how sure it is unless it says so itself."""
+    said_already = rule.confidence_words in rule.citation.lower()
+    return rule.citation if said_already else f"{rule.citation} ({rule.confidence_words})"
 
 
 def rules(*, as_json: bool, out: Say) -> int:
@@ -136,5 +139,5 @@ def rules(*, as_json: bool, out: Say) -> int:
         return DONE
     for rule in all_rules():
         also = f" ({', '.join(rule.aliases)})" if rule.aliases else ""
-        out(f"{rule.id}{also}: {rule.title}. {rule.citation} ({rule.confidence_words})")
+        out(f"{rule.id}{also}: {rule.title}. {cited(rule)}")
     return DONE

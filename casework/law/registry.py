@@ -37,7 +37,7 @@ SLOTS = (
 
 CONFIDENCE_WORDS = MappingProxyType(
     {
-        "read": "read in the text of the law",
+        "read": "read in the source",
         "secondary": "from a secondary source",
         "inference": "our reading of the text",
         "recalled": "ask force legal",

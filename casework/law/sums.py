@@ -30,7 +30,7 @@ def count(q: Question, n: int, unit: str, why: str, start: str = "") -> Answer:
     lead = start or "It starts"
     if unit == "hours":
         due: date | datetime = counting.hours_after(q.moment, n)
-        return Answer(due).step(f"{lead}: {in_words(q.moment)}.").step(f"{plural(n, 'elapsed hours')} are allowed ({why}).")
+        return Answer(due).step(f"{lead}: {in_words(q.moment)}.").step(f"Allowed: {plural(n, 'elapsed hours')} ({why}).")
     answer = Answer().step(f"{lead}: {moment_words(q.on)}.")
     if n == 0 and (unit != "working days" or q.calendar.is_business_day(q.day)):
         answer.due = q.day
@@ -40,7 +40,7 @@ def count(q: Question, n: int, unit: str, why: str, start: str = "") -> Answer:
         return answer.step(f"The same working day ({why}); {day_words(q.day)} is none, so the next, {day_words(answer.due)}.")
     if unit == "working days":
         answer.due = working_days(q, answer, q.day, n)
-        return answer.step(f"{plural(n, 'working days')} are allowed ({why}).")
+        return answer.step(f"Allowed: {plural(n, 'working days')} ({why}).")
     answer.due = counting.after(q.day, n) if unit == "days" else counting.months_corresponding(q.day, n)
     return answer.step(f"{plural(n, unit)} after it ({why}); weekends and bank holidays count, the last day does not move.")
 

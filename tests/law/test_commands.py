@@ -78,7 +78,7 @@ def test_rules_in_words(capsys):
     code, said = run(capsys, "rules")
     assert code == 0
     assert "OP-AUTH (R24): Authority after legal advice." in said.out
-    assert "(force policy)" in said.out
+    assert "Force policy: turn-round of authority" in said.out
 
 
 def test_every_declared_input_is_accepted(capsys):

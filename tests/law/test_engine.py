@@ -1,5 +1,6 @@
 """The one way to a date: what it takes, what it gives, what the order page can say from it."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from casework.law.engine import compute
 from casework.law.errors import AmbiguousLocalTime, LawInputError, MissingInput, NoSuchLocalTime, SurplusInput, TimeNeeded
 from casework.law.policy import DEFAULTS, PolicyValues
+from casework.law.policy import in_words as in_words_of_policy
+from casework.law.registry import all_rules
 from casework.law.when import LONDON, in_words
 
 pytestmark = pytest.mark.quick
@@ -156,6 +159,22 @@ def test_a_number_that_cannot_be_is_refused(code, value):
     assert fault.value.name == code
 
 
+def test_a_value_in_words():
+    values = PolicyValues({"R42": 2})
+    assert in_words_of_policy("R42", values["R42"]) == "2 working days"
+    assert in_words_of_policy("R21", values["R21"]) == "1 working day"
+    assert in_words_of_policy("OP-EXPIRY.alerts", values["OP-EXPIRY.alerts"]) == "180, 90, 60, 30 days"
+    assert in_words_of_policy("CPA26-ORD.from", None) == "not in use"
+    assert in_words_of_policy("CPA26-ORD.from", date(2027, 1, 1)) == "from 2027-01-01"
+
+
+def test_a_citation_holds_no_number_that_a_force_may_change():
+    for rule in all_rules():
+        if rule.authority == "force":
+            said = rule.citation.split(";")[-1] if ";" in rule.citation else rule.citation.removeprefix("Force policy")
+            assert not re.search(r"\b\d+ (working )?(day|hour|month)", said), rule.id
+
+
 def test_a_force_switches_off_its_own_rules_and_never_a_duty():
     policy = PolicyValues(inactive=frozenset({"R11", "SPA-9-1", "SPA-8"}))
     off = compute("R11", on="2026-11-23T16:40", policy=policy)
@@ -165,8 +184,6 @@ def test_a_force_switches_off_its_own_rules_and_never_a_duty():
 
 
 def test_the_defaults_use_every_value_and_every_value_has_a_rule():
-    from casework.law.registry import all_rules
-
     used = {code for rule in all_rules() for code in rule.policy}
     assert used | {"ESCALATE.supervisor", "ESCALATE.inspector"} == set(DEFAULTS)
 

@@ -60,7 +60,7 @@ RULES = (
     Rule(
         id="CC-7",
         title="Notice of appeal to the Crown Court",
-        citation="SPA 2019 s.7; CCR 1982 r.7 for the 21 days",
+        citation="SPA 2019 s.7; CCR 1982 r.7 for the period",
         instrument="Crown Court Rules 1982 (SI 1982/1109)",
         section="r.7",
         klass="court",

@@ -245,7 +245,7 @@ RULES = (
     Rule(
         id="R23",
         title="Legal review of an application",
-        citation="Force policy: legal review in 3 working days, urgent 1",
+        citation="Force policy: turn-round of legal review",
         **FORCE,
         trigger="application.submitted",
         satisfied_by="application.legally_reviewed",
@@ -264,7 +264,7 @@ RULES = (
         id="OP-AUTH",
         aliases=("R24",),
         title="Authority after legal advice",
-        citation="Force policy: authority in 1 working day, interim the same day",
+        citation="Force policy: turn-round of authority, shorter for an interim order",
         **FORCE,
         trigger="application.legally_approved",
         satisfied_by="application.authorised_or_declined",
@@ -283,7 +283,7 @@ RULES = (
     Rule(
         id="R25",
         title="Lodging after authority",
-        citation="Force policy: lodged in 2 working days, HIGH risk or interim the same day",
+        citation="Force policy: time to lodge, shorter for HIGH risk or an interim order",
         **FORCE,
         trigger="application.authorised",
         satisfied_by="application.lodged",
@@ -302,7 +302,7 @@ RULES = (
     Rule(
         id="OP-LISTING",
         title="Hearing date known",
-        citation="Force policy: a hearing date within 5 working days of lodging",
+        citation="Force policy: when a hearing date is chased",
         **FORCE,
         trigger="application.lodged",
         satisfied_by="application.listed",

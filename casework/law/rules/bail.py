@@ -133,7 +133,7 @@ RULES = (
     Rule(
         id="R35",
         title="Decision on the gap when bail ends",
-        citation="Force policy: 7 days before bail or release under investigation ends, if no order is in force",
+        citation="Force policy: before bail or release under investigation ends, if no order is in force",
         **FORCE,
         trigger="bail.end_known",
         satisfied_by="bail.gap_decided",

@@ -41,7 +41,7 @@ RULES = (
     Rule(
         id="R36",
         title="Prosecutors' charging decision",
-        citation="National file standard, 28 days: recalled, ask force legal",
+        citation="Director's Guidance on Charging, times recalled",
         instrument="Director's Guidance on Charging, 6th edition",
         klass="duty",
         authority="national",
@@ -59,7 +59,7 @@ RULES = (
     Rule(
         id="R37",
         title="Item of the prosecutors' action plan",
-        citation="Force policy: the item's own date, else 14 days",
+        citation="Force policy: the item's own date, else the force's own",
         **FORCE,
         trigger="cps.action_planned",
         satisfied_by="cps.action_done",

@@ -86,7 +86,7 @@ RULES = (
     Rule(
         id="R14",
         title="Seized item booked in",
-        citation="Force policy: booked in with its seal within 24 hours",
+        citation="Force policy: booking in with the seal",
         **FORCE,
         trigger="item.seized",
         satisfied_by="item.booked_in",
@@ -102,7 +102,7 @@ RULES = (
     Rule(
         id="R15",
         title="Record of what was seized, on request",
-        citation="PACE 1984 s.21: within a reasonable time; 2 working days are force policy",
+        citation="PACE 1984 s.21: within a reasonable time; the number is force policy",
         instrument=PACE,
         section="s.21",
         klass="duty",
@@ -120,7 +120,7 @@ RULES = (
     Rule(
         id="R16",
         title="Review of a kept item",
-        citation="PACE 1984 s.22; 28 and then 90 days are force policy",
+        citation="PACE 1984 s.22; the intervals are force policy",
         instrument=PACE,
         section="s.22",
         klass="duty",
@@ -143,7 +143,7 @@ RULES = (
     Rule(
         id="R17",
         title="Received by the digital unit",
-        citation="Force policy: within 7 days of sending",
+        citation="Force policy: receipt after sending",
         **FORCE,
         trigger="item.sent_to_digital_unit",
         satisfied_by="item.received_by_digital_unit",
@@ -157,7 +157,7 @@ RULES = (
     Rule(
         id="R18",
         title="Victim's device given back",
-        citation="Force policy: the agreed time, else 24 hours (extraction Code 2022)",
+        citation="Force policy: the agreed time, else the force's own (extraction Code 2022)",
         **FORCE,
         trigger="device.taken_from_victim",
         satisfied_by="device.returned",

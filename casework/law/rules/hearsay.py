@@ -92,7 +92,7 @@ RULES = (
     Rule(
         id="CEA-2-1b",
         title="Particulars of hearsay evidence on request",
-        citation="CEA 1995 s.2(1)(b), (4); 5 working days are force policy",
+        citation="CEA 1995 s.2(1)(b), (4); the time is force policy",
         instrument="Civil Evidence Act 1995",
         section="s.2(1)(b), (4)",
         klass="court",

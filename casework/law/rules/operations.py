@@ -52,7 +52,7 @@ RULES = (
         id="OP-SERVE",
         aliases=("R26",),
         title="Personal service attempted",
-        citation="Force policy: first attempt within 24 hours of making, again each 24 hours",
+        citation="Force policy: personal service without delay",
         **FORCE,
         trigger="order.made",
         satisfied_by="order.service_attempted",
@@ -71,7 +71,7 @@ RULES = (
     Rule(
         id="OP-VICTIM",
         title="Telling the victim of an order's events",
-        citation="Force policy: within 24 hours, a hearing's outcome the same day",
+        citation="Force policy: prompt news for the victim; the Victims' Code applies beside it",
         **FORCE,
         trigger="order.event",
         satisfied_by="victim.told",
@@ -91,7 +91,7 @@ RULES = (
     Rule(
         id="OP-PNC",
         title="PNC and local markers",
-        citation="Force policy: within 24 hours of an order's making, variation, discharge or end",
+        citation="Force policy: PNC and markers after making, variation, discharge or end",
         **FORCE,
         trigger="order.changed",
         satisfied_by="order.pnc_recorded",
@@ -107,7 +107,7 @@ RULES = (
         id="OP-EXPIRY",
         aliases=("R31",),
         title="Order ends: decide on renewal",
-        citation="Force policy: alerts 180, 90, 60 and 30 days before; decided by 90, lodged by 60",
+        citation="Force policy: lead times before an order ends (SPA 2019 s.4 gives none)",
         **FORCE,
         trigger="order.end_known",
         satisfied_by="order.renewal_decided",
@@ -130,7 +130,7 @@ RULES = (
     Rule(
         id="OP-REVIEW",
         title="Review of an order in force",
-        citation="Force policy: after 28 days, then every 6 months (HIGH: 3), and after a breach, a move or a release",
+        citation="Force policy: periodic review, sooner for HIGH risk, and after a breach, a move or a release",
         **FORCE,
         trigger="order.in_force",
         satisfied_by="order.reviewed",
@@ -150,7 +150,7 @@ RULES = (
     Rule(
         id="OP-XFER",
         title="Handover when the defendant moves to another force",
-        citation="Force policy: within 5 working days (SPA 2019 s.14(1) makes both chief officers relevant)",
+        citation="Force policy: handover (SPA 2019 s.14(1) makes both chief officers relevant)",
         **FORCE,
         trigger="address.moved_force",
         satisfied_by="order.handed_over",

@@ -84,7 +84,7 @@ RULES = (
     Rule(
         id="R42",
         title="Review of a break-glass",
-        citation="Force policy: reviewed within 1 working day",
+        citation="Force policy: review of a break-glass",
         **FORCE,
         trigger="break_glass.used",
         satisfied_by="break_glass.reviewed",

@@ -100,7 +100,7 @@ RULES = (
     Rule(
         id="R02",
         title="First risk assessment",
-        citation="Force policy: within 24 hours of the report, with a plan",
+        citation="Force policy: first assessment, with a plan",
         **FORCE,
         trigger="report.received",
         satisfied_by="risk.assessed",
@@ -137,7 +137,7 @@ RULES = (
     Rule(
         id="R08",
         title="Former partner, not recorded as stalking",
-        citation="Home Office Crime Recording Rules (April 2020); 5 working days are force policy",
+        citation="Home Office Crime Recording Rules (April 2020); the time is force policy",
         instrument="Home Office Crime Recording Rules",
         klass="duty",
         authority="force",
@@ -186,7 +186,7 @@ RULES = (
     Rule(
         id="R10",
         title="Stalking Protection Order considered",
-        citation="Force policy: HIGH within 24 hours, otherwise 5 working days",
+        citation="Force policy: an early decision, sooner for HIGH risk",
         **FORCE,
         trigger="case.opened",
         satisfied_by="order.considered",
@@ -205,7 +205,7 @@ RULES = (
     Rule(
         id="R11",
         title="Search considered",
-        citation="Force policy: within 72 hours of opening (PHA 1997 s.2B, PACE 1984)",
+        citation="Force policy: an early decision on searching (PHA 1997 s.2B, PACE 1984)",
         **FORCE,
         trigger="case.opened",
         satisfied_by="search.considered",
@@ -220,7 +220,7 @@ RULES = (
     Rule(
         id="R38",
         title="Review of an old Police Information Notice",
-        citation="HMICFRS recommendation: stop such notices; the times are force policy",
+        citation="HMICFRS recommendation to stop such notices; the times are force policy",
         instrument="HMIC, Living in fear (2017)",
         klass="duty",
         authority="force",

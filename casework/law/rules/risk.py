@@ -34,7 +34,7 @@ RULES = (
     Rule(
         id="R03",
         title="Supervisor's review of a risk assessment",
-        citation="Force policy: HIGH within 24 hours, otherwise 72",
+        citation="Force policy: a second look, sooner for HIGH",
         **FORCE,
         trigger="risk.assessed",
         satisfied_by="risk.reviewed",
@@ -52,8 +52,8 @@ RULES = (
     ),
     Rule(
         id="R04",
-        title="Final grade below the victim's view",
-        citation="Force policy: an inspector approves or restores within 24 hours",
+        title="Inspector decides on a grade below the victim's view",
+        citation="Force policy: an inspector approves or restores",
         **FORCE,
         trigger="risk.diverged",
         satisfied_by="risk.divergence_decided",
@@ -68,7 +68,7 @@ RULES = (
     Rule(
         id="R05",
         title="Reassessment after a trigger",
-        citation="Force policy: within 24 hours; HIGH or breach: 4 hours or before release, whichever is first",
+        citation="Force policy: reassessment; for HIGH or a breach before release if that is sooner",
         **FORCE,
         trigger="risk.trigger",
         satisfied_by="risk.assessed",
@@ -92,7 +92,7 @@ RULES = (
     Rule(
         id="R06",
         title="Next periodic risk assessment",
-        citation="Force policy: HIGH 7 days, MEDIUM 14, STANDARD 28",
+        citation="Force policy: interval by grade",
         **FORCE,
         trigger="risk.assessed",
         satisfied_by="risk.assessed",

@@ -91,7 +91,7 @@ RULES = (
     Rule(
         id="R13",
         title="Endorsement and return of the warrant logged",
-        citation="PACE 1984 s.16(9) to (10A); 1 working day is force policy",
+        citation="PACE 1984 s.16(9) to (10A); the time is force policy",
         instrument=PACE,
         section="s.16(9) to (10A)",
         klass="duty",
@@ -161,7 +161,7 @@ RULES = (
     Rule(
         id="R46",
         title="Inspector told of a search without prior authority",
-        citation="PACE 1984 s.18(5) to (8): as soon as practicable; 4 hours are force policy",
+        citation="PACE 1984 s.18(5) to (8): as soon as practicable; the number is force policy",
         instrument=PACE,
         section="s.18(5) to (8)",
         klass="duty",

@@ -216,7 +216,7 @@ RULES = (
     Rule(
         id="MCR-99-7",
         title="Police serve the summons",
-        citation="MCR 1981 r.99(7); 2 working days are force policy",
+        citation="MCR 1981 r.99(7); the time is force policy",
         instrument=RULES_1981,
         section="r.99(7)",
         klass="court",

@@ -131,7 +131,7 @@ RULES = (
     Rule(
         id="R21",
         title="Advocate for a victim at HIGH risk",
-        citation="Force policy: ISAC or IDVA referral, or refusal, within 1 working day",
+        citation="Force policy: ISAC or IDVA referral, or refusal",
         **FORCE,
         trigger="risk.high",
         satisfied_by="victim.advocate_decided",
