@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -65,19 +66,14 @@ def keep(request: HttpRequest, user_id: int) -> KeptForm | None:
     return kept
 
 
-def of(user: User) -> list[KeptForm]:
+def waiting(user: User) -> QuerySet[KeptForm]:
     """The forms that wait for this person, newest first."""
-    return list(KeptForm.objects.filter(user=user, expires_at__gt=timezone.now()).order_by("-id"))
-
-
-def waiting(user: User) -> int:
-    """How many forms wait for this person."""
-    return KeptForm.objects.filter(user=user, expires_at__gt=timezone.now()).count()
+    return KeptForm.objects.filter(user=user, expires_at__gt=timezone.now()).order_by("-id")
 
 
 def one(user: User, pk: int) -> KeptForm:
     """One kept form of this person. Raises Hidden for another's, an expired and an unknown one alike."""
-    found = KeptForm.objects.filter(user=user, pk=pk, expires_at__gt=timezone.now()).first()
+    found = waiting(user).filter(pk=pk).first()
     if found is None:
         raise Hidden
     return found
@@ -97,7 +93,7 @@ def _asked(request: HttpRequest) -> KeptForm | None:
     number = request.GET.get("kept", "")
     if not number.isdecimal() or not request.user.is_authenticated:
         return None
-    found = KeptForm.objects.filter(user=request.user, pk=int(number), expires_at__gt=timezone.now()).first()
+    found = waiting(request.user).filter(pk=int(number)).first()
     return found if found is not None and found.path.partition("?")[0] == request.path else None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -16,7 +17,7 @@ from casework.audit.record import session_digest
 from casework.errors import Conflict, GuardFailed
 from casework.outbox.selectors import messages_of
 from casework.pages import conflicts, errors, kept, navigation
-from casework.staff.models import Role
+from casework.staff.models import Role, User
 
 BEGAN = "began"
 
@@ -55,15 +56,32 @@ class FrameData:
         return navigation.entries(self._request.path, self.roles) if self.user else []
 
     @cached_property
-    def messages_waiting(self) -> int:
-        """How many messages the person has not read."""
-        return messages_of(self.user, unread=True).count() if self.user else 0
+    def _facts(self) -> tuple[str, int, int]:
+        """Force name, unread messages and kept forms, in one statement because every page asks for them."""
+        if not self.user:
+            return "", 0, 0
+        facts = (
+            User.objects.filter(pk=self.user.pk)
+            .annotate(unread=_number_of(messages_of(self.user, unread=True)), kept_forms=_number_of(kept.waiting(self.user)))
+            .values_list("force__name", "unread", "kept_forms")
+            .get()
+        )
+        return facts[0] or "", facts[1] or 0, facts[2] or 0
 
-    @cached_property
+    @property
     def force(self) -> str:
         """The name of the person's force; empty when they have none or nobody is signed in."""
-        force = getattr(self.user, "force", None)
-        return str(force) if force else ""
+        return self._facts[0]
+
+    @property
+    def messages_waiting(self) -> int:
+        """How many messages the person has not read."""
+        return self._facts[1]
+
+    @property
+    def kept(self) -> int:
+        """How many forms, sent after a session had ended, wait for this person."""
+        return self._facts[2]
 
     @cached_property
     def name(self) -> str:
@@ -90,10 +108,10 @@ class FrameData:
         """The address that ends the session."""
         return "/accounts/logout/" if navigation.action_at("/accounts/logout/") is not None else ""
 
-    @cached_property
-    def kept(self) -> int:
-        """How many forms, sent after a session had ended, wait for this person."""
-        return kept.waiting(self.user) if self.user else 0
+
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    """The number of rows as part of another statement; None for none."""
+    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number"))
 
 
 class Frame:

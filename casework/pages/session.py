@@ -23,7 +23,7 @@ def ended(request: HttpRequest) -> HttpResponse:
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """The forms that were kept for this person."""
-    return render(request, "kept/list.html", {"forms": kept.of(request.user)})
+    return render(request, "kept/list.html", {"forms": list(kept.waiting(request.user))})
 
 
 @page("work.own")

@@ -87,3 +87,12 @@ def test_the_page_of_an_ended_session_leads_nowhere_else(client):
     text = page(client, "/session-ended/?next=https://elsewhere.example/")
     assert "elsewhere" not in text
     assert "next=%2F" in text
+
+
+def test_the_frame_costs_two_statements_beside_the_session_and_its_user(client, django_assert_max_num_queries):
+    client.force_login(make_user("OFFICER"))
+    client.get("/note/")
+    with django_assert_max_num_queries(7) as asked:
+        client.get("/note/")
+    beside = [each["sql"] for each in asked.captured_queries if "SAVEPOINT" not in each["sql"] and "django_session" not in each["sql"]]
+    assert len(beside) == 3
