@@ -1,0 +1,60 @@
+"""What the test of every address needs to know beyond the address: which record stands in it, and which pages are nobody's secret.
+
+Whoever adds an address with anything but `reference` in it adds a provider here: a function of an `Ask`, giving the address's
+arguments for that case (and that person). `ask.once(key, make)` makes a record once a world.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from casework.cases.models import Case
+from casework.staff.models import User
+from tests.matrix.world import World
+
+
+@dataclass
+class Ask:
+    """For whom, and for which case, an address is wanted."""
+
+    world: World
+    user: User
+    role: str
+    case: Case
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """The record called `key` of this case, made when it is first asked for."""
+        place = (key, self.case.pk)
+        if place not in self.world.made:
+            self.world.made[place] = make()
+        return self.world.made[place]
+
+
+# Pages that ask nobody who they are, each with its reason.
+PUBLIC = {
+    "health_live": "asked by a load balancer",
+    "health_ready": "asked by a load balancer",
+    "session_ended": "shown after the session has ended",
+}
+# Names of third parties' views (sign-in), which have no row: prefix -> reason.
+PUBLIC_PREFIXES = {"account_": "sign-in asks who one is", "mfa_": "sign-in asks who one is"}
+# Pages of a record of one's own: whoever may open the page gets a 404 for a record that is not theirs.
+OWN = {
+    "kept_form": "a form kept for oneself",
+    "throw_away_kept_form": "a form kept for oneself",
+    "message-follow": "a message to oneself",
+    "messages-again": "a message that failed",
+    "import-run": "a run of an import",
+    "import-confirm": "a run of an import",
+    "import-refused": "a run of an import",
+}
+# (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
+ALSO_REFUSED: dict[tuple[str, str], str] = {}
+# Pages that answer 404 to everybody here, with the reason.
+ABSENT = {"demo-mail": "only where CASEWORK_DEMO=1"}
+
+Provider = Callable[[Ask], dict[str, Any]]
+
+SAMPLES: dict[str, Provider] = {
+    **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
+}
