@@ -165,7 +165,7 @@ def _result(rule: Rule, asked: str, start: When, values: Mapping[str, Any], answ
     if answer.due is not None and answer.deadline:
         late = counting.first_late(answer.due) if isinstance(answer.due, datetime) else when.end_of(answer.due)
     if answer.due is not None:
-        answer.step(f"{'Due' if answer.deadline else 'Date'}: {in_words(answer.due)}.")
+        answer.step(f"Due: {in_words(answer.due)}." if answer.deadline else f"Date: {when.moment_words(answer.due)}.")
     return Result(
         rule_id=rule.id,
         rule_version=rule.version,
