@@ -70,7 +70,6 @@ def record_service(
             order=order,
             case=case,
             server=server.strip(),
-            place_kind=place_kind,
             place=place.strip(),
             terms_explained=terms_explained,
             notification_explained=notification_explained,
