@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from casework.pages import kept
 from casework.pages.guarded import page
@@ -46,7 +46,7 @@ def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("work.own")
-@require_http_methods(["POST"])
+@require_POST
 def stay(request: HttpRequest) -> JsonResponse:
-    """The person is still there: the session's idle time starts again, because every request saves the session."""
+    """The person is still there: the session's idle time starts again."""
     return JsonResponse({"minutes": request.frame.idle_minutes})  # type: ignore[attr-defined]
