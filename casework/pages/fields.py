@@ -36,7 +36,7 @@ class DayField(forms.Field):
     `not_before` and `not_after` are inclusive bounds, days or functions without arguments that give them.
     """
 
-    widget = DayInput
+    widget: type[forms.Widget] = DayInput
     default_error_messages = {"required": "Enter a date"}
 
     def __init__(

@@ -63,15 +63,14 @@ class CaseworkForm(forms.Form):
         super().__init__(*args, **kwargs)
         # The browser's own refusals are neither sentences nor in the summary.
         self.use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """Clean as Django does, with tidied texts and sentences for refusals, also for fields that a form added by itself."""
         for name, field in self.fields.items():
             speak(field, str(field.label or name.replace("_", " ").capitalize()))
-
-    def _clean_fields(self) -> None:
-        # Django offers no earlier place than this one where each field's text passes through the form.
-        for name, field in self.fields.items():
             if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
-                self.fields[name].to_python = _tidied(field)  # type: ignore[method-assign]
-        super()._clean_fields()
+                field.to_python = _tidied(field)  # type: ignore[method-assign]
+        super().full_clean()
 
     def refuse(self, problems: Sequence[tuple[str | None, str]]) -> None:
         """Put a service's reasons on the form: next to the field where there is one, else on top."""

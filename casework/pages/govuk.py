@@ -70,7 +70,7 @@ def params(bound: BoundField) -> dict[str, Any]:
         made["value"] = Markup(str(escape(made["value"])).replace("\n", "&#10;"))  # noqa: S704  escaped just there
         made["rows"] = bound.field.widget.attrs.get("rows") or 5
         if kind == "character_count":
-            made["maxlength"] = bound.field.max_length
+            made["maxlength"] = getattr(bound.field, "max_length", None)
         return made
     return made | _text(bound, look)
 
@@ -117,7 +117,7 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
     many = chosen if isinstance(chosen, list | tuple) else [chosen]
     picked = {"" if one is None else str(getattr(one, "pk", one)) for one in many}
     items: list[dict[str, Any]] = []
-    for value, text in bound.field.choices:
+    for value, text in getattr(bound.field, "choices", ()):
         inner = text if isinstance(text, list | tuple) else None
         for one, words in inner if inner is not None else [(value, text)]:
             key = "" if one is None else str(one)

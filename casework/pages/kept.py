@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -66,12 +67,12 @@ def keep(request: HttpRequest, user_id: int) -> KeptForm | None:
     return kept
 
 
-def waiting(user: User) -> QuerySet[KeptForm]:
+def waiting(user: User | AnonymousUser) -> QuerySet[KeptForm]:
     """The forms that wait for this person, newest first."""
-    return KeptForm.objects.filter(user=user, expires_at__gt=timezone.now()).order_by("-id")
+    return KeptForm.objects.filter(user_id=user.pk or 0, expires_at__gt=timezone.now()).order_by("-id")
 
 
-def one(user: User, pk: int) -> KeptForm:
+def one(user: User | AnonymousUser, pk: int) -> KeptForm:
     """One kept form of this person. Raises Hidden for another's, an expired and an unknown one alike."""
     found = waiting(user).filter(pk=pk).first()
     if found is None:

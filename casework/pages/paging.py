@@ -8,7 +8,7 @@ import decimal
 import functools
 import operator
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +112,7 @@ def _value(row: Any, name: str) -> Any:
     return row
 
 
-PACKED = {
+PACKED: dict[str, tuple[type, Callable[[str], Any]]] = {
     "d": (dt.date, dt.date.fromisoformat),
     "t": (dt.datetime, dt.datetime.fromisoformat),
     "u": (uuid.UUID, uuid.UUID),

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template import loader
 
 from casework.errors import Conflict, GuardFailed
 from casework.pages import conflicts, kept
+from casework.pages.forms import CaseworkForm
 from casework.pages.paging import Page, paginate
 
 __all__ = ["REFUSED", "Page", "form_page", "paginate", "render"]
@@ -31,7 +31,7 @@ def render(request: HttpRequest, template: str, context: Mapping[str, Any] | Non
 
 def form_page(
     request: HttpRequest,
-    form_class: type[Form],
+    form_class: type[CaseworkForm],
     act: Callable[[Any], Any],
     *,
     template: str = "components/form_page.html",
@@ -55,7 +55,7 @@ def form_page(
             try:
                 result = act(form)
             except GuardFailed as refusal:
-                refuse(form, refusal.problems)
+                form.refuse(refusal.problems)
             except Conflict as clash:
                 return conflicts.page(request, form, clash, theirs or request.get_full_path())
             else:
@@ -67,12 +67,6 @@ def form_page(
             form.is_valid()
             messages.info(request, "What you had typed is back in the form. Check it, then send it again.")
     return render(request, template, {"form": form, **(context or {})}, REFUSED if request.method == "POST" else 200)
-
-
-def refuse(form: Form, problems: list[tuple[str | None, str]]) -> None:
-    """Put a service's reasons on a form, each next to its field where the form has it."""
-    for name, sentence in problems:
-        form.add_error(name if name in form.fields else None, sentence)
 
 
 def _finish(request: HttpRequest, result: Any, done: Any, message: str | Callable[[Any], str]) -> HttpResponse:
