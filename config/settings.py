@@ -127,10 +127,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_TIMEZONE = "Europe/London"
+TICK_SECONDS = env.float("CASEWORK_TICK_SECONDS", default=60.0)
 # Who ticks what. A tick may be missed or doubled; seconds.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "sweep": {"task": "casework.clocks.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
-    "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep": {"task": "casework.clocks.tasks.sweep", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
     "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},
     "export-audit-heads": {"task": "casework.audit.tasks.export_heads", "schedule": 3600.0},
