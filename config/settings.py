@@ -89,6 +89,7 @@ FORM_RENDERER = "casework.pages.forms.GovukRenderer"
 _database = env.db_url("DATABASE_URL", default="postgres://casework@localhost/casework")
 _database.setdefault("OPTIONS", {})
 _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+_database["TEST"] = {"TEMPLATE": env.str("CASEWORK_TEST_TEMPLATE", default="") or None}
 DATABASES = {"default": _database}
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
 DATABASE_RUNTIME_ROLE = env.str("DATABASE_RUNTIME_ROLE", default="casework_app")

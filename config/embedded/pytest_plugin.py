@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded import places
+from config.embedded import places, test_template
 from config.embedded.cluster import Cluster
 from config.embedded.postgres import OWNER
 from config.embedded.problems import LauncherError
@@ -51,6 +51,7 @@ def _start() -> None:
         "PROTECTED_KEYS",
         "DIGEST_KEY",
         "CASEWORK_DEMO",
+        "CASEWORK_TEST_TEMPLATE",
     ):
         os.environ.pop(name, None)
     sweeper = subprocess.Popen(  # noqa: S603 - our own script
@@ -59,7 +60,7 @@ def _start() -> None:
     cluster = Cluster(folder, throwaway=True)
     _run = (cluster, sweeper)
     try:
-        cluster.start()
+        test_template.start(cluster)
     except LauncherError as error:
         _stop()
         pytest.exit(str(error), returncode=error.code)
