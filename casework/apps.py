@@ -12,6 +12,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Hand the table of answers to the packages below: nothing registers itself at import."""
         from casework import flow
+        from casework.accounts import checks  # noqa: F401 - registers what `check --deploy` says
         from casework.cases import facts
 
         facts.wire(flow.ANSWERS)

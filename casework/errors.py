@@ -8,7 +8,14 @@ class CaseworkError(Exception):
 
 
 class Hidden(CaseworkError):
-    """The record does not exist for this person: the same 404 whether unknown, restricted or in conflict."""
+    """The record does not exist for this person: the same 404 whether unknown, restricted or in conflict.
+
+    `case_id` is for the trail only: whose case it was that somebody was not to know of.
+    """
+
+    def __init__(self, *, case_id: int | None = None) -> None:
+        super().__init__()
+        self.case_id = case_id
 
 
 class Forbidden(CaseworkError):

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401, F403, I001
 from casework.staff.models import *
-from casework.audit.models import ChangeEvent, ReadEvent
+from casework.audit.models import ChangeEvent, ReadEvent, TrailEvent
 from casework.outbox.models import *
 from casework.people.models import *
 from casework.cases.models import *

@@ -5,5 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.pages.urls")),
     path("", include("casework.worklists.messages.urls")),
+    path("", include("casework.accounts.urls")),
+    path("", include("casework.trail.urls")),
     path("", include("casework.worklists.imports.urls")),
 ]

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casework.pages.middleware.Frame",
     "casework.pages.denials.Denials",
+    "casework.accounts.middleware.OwnPasswordFirst",
     "casework.pages.kept.KeepForm",
 ]
 
@@ -140,7 +141,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 }
 
 AUTH_USER_MODEL = "casework.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]
+AUTHENTICATION_BACKENDS = ["casework.accounts.backend.StaffBackend", "guardian.backends.ObjectPermissionBackend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 AUTH_PASSWORD_VALIDATORS = [
@@ -150,6 +151,37 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "casework.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+# Nobody signs up; allauth derives the fields of the sign-in form from these.
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# A whole force may come from one address; an account may not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "200/m/ip,5/5m/key",
+    "change_password": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "casework.accounts.sign_in.SignInForm",
+    "change_password": "casework.accounts.sign_in.ChangePasswordForm",
+    "reauthenticate": "casework.accounts.sign_in.AgainForm",
+}
+MFA_ADAPTER = "casework.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Casework"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "casework.accounts.sign_in.CodeForm",
+    "reauthenticate": "casework.accounts.sign_in.CodeAgainForm",
+    "activate_totp": "casework.accounts.sign_in.SwitchOnForm",
+    "deactivate_totp": "casework.accounts.sign_in.SwitchOffForm",
+    "generate_recovery_codes": "casework.accounts.sign_in.NewCodesForm",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 30 * 60

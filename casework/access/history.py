@@ -57,7 +57,7 @@ def history(user: Any, record: Any, *, most: int = 100) -> list[Version]:
     """
     name = record._meta.model_name
     action = READS[name]
-    case = record if isinstance(record, Case) else _case_of(record)
+    case = case_of(record)
     if case is None:
         raise Hidden
     require(user, action, case)
@@ -77,13 +77,14 @@ def _model_of(model: type[models.Model]) -> type[models.Model]:
     raise LookupError(f"{model.__name__} keeps no history")
 
 
-def _case_of(record: Any) -> Case | None:
+def case_of(record: Any) -> Case | None:
+    """The case that a record belongs to; None for one that belongs to none."""
+    if isinstance(record, Case):
+        return record
     for road in ("case", "application", "order", "legal_order", "notice"):
         found = getattr(record, road, None)
-        if isinstance(found, Case):
-            return found
         if found is not None:
-            return _case_of(found)
+            return case_of(found)
     return None
 
 

@@ -180,9 +180,12 @@ ROWS: tuple[Row, ...] = (
     Row("audit.seal", "M28", "See how far the audit trail is sealed", {AUD: "y", ADM: "y"}),
     Row("rules.view", "M29", "Read the rules", EVERYONE),
     Row("permissions.view", "M30", "Read who may do what", EVERYONE),
+    Row("profile.own", "M30", "One's own account", EVERYONE),
     Row("staff.view", "M30", "See accounts", {ADM: "y", SUP: "y", MAN: "y", AUD: "y"}),
-    Row("staff.manage", "M30", "Keep accounts and roles", {ADM: "y"}),
     Row("mail.undelivered", "M30", "See which e-mail could not be delivered and send it again", {ADM: "y"}),
+    Row("staff.manage", "M30", "Keep accounts and roles", {ADM: "y"}, "Administrators of the force keep accounts and roles."),
+    Row("staff.absence", "M30", "Record a colleague's absence", {ADM: "y", SUP: "y", MAN: "y"}),
+    Row("delegation.propose", "M30", "Propose that a role is lent", {ADM: "y", SUP: "y", MAN: "y"}),
     Row("orders.import", "M18", "Import an orders register", {REC: "y", LEG: "y"}),
 )
 

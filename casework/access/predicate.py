@@ -139,7 +139,7 @@ def require(user: Any, action: str, case: Case | None = None) -> None:
     if can(user, action, case):
         return
     if case is not None and not sees(user, case):
-        raise Hidden
+        raise Hidden(case_id=case.pk)
     raise Forbidden(why_not(action), action=action, case_id=case.pk if case else None)
 
 

@@ -1,7 +1,7 @@
 """What was changed and what was read, by whom: ids, field names and keyed digests, never values.
 
 The tables are made by hand (migration `audit_partitions`): partitioned by month, append-only, each row stamped by the database with
-the transaction that wrote it. Rows are written by `audit.record` alone and read through `audit.trail`.
+the transaction that wrote it. Rows are written by `audit.record` alone; pages read `TrailEvent`.
 """
 
 from django.db import models
@@ -35,6 +35,15 @@ class ChangeEvent(Event):
 
 class ReadEvent(Event):
     """A record seen, a list shown (ids), a search, a look-up, a reveal, a download."""
+
+    class Meta:
+        managed = False
+
+
+class TrailEvent(Event):
+    """Both kinds in one row source, for reading: a view. `kind` is "change" or "read"; ids are unique only within a kind."""
+
+    kind = models.CharField(max_length=6)
 
     class Meta:
         managed = False

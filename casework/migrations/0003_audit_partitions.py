@@ -62,6 +62,15 @@ SHOWN = """
 CREATE INDEX casework_readevent_by_shown ON casework_readevent USING gin ((detail -> 'ids') jsonb_path_ops) WHERE detail ? 'ids';
 """
 
+# One road for readers; each branch keeps its own indexes, and a condition on `kind` drops the other one.
+BOTH = """
+CREATE VIEW casework_trailevent AS
+SELECT 'change'::text AS kind, id, at, actor_id, roles, verb, action, object_type, object_id, case_id, detail, session_digest
+FROM casework_changeevent
+UNION ALL
+SELECT 'read'::text, id, at, actor_id, roles, verb, action, object_type, object_id, case_id, detail, session_digest FROM casework_readevent;
+"""
+
 SEAL = """
 CREATE TABLE casework_auditseal (
   id bigint PRIMARY KEY,
@@ -140,6 +149,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(TABLE.format(table="casework_changeevent"), migrations.RunSQL.noop),
         migrations.RunSQL(TABLE.format(table="casework_readevent"), migrations.RunSQL.noop),
         migrations.RunSQL(SHOWN, migrations.RunSQL.noop),
+        migrations.RunSQL(BOTH, migrations.RunSQL.noop),
         migrations.RunSQL(SEAL, migrations.RunSQL.noop),
         migrations.RunSQL(TIMELINE, migrations.RunSQL.noop),
         migrations.RunSQL(PARTITIONS, migrations.RunSQL.noop),

@@ -25,7 +25,7 @@ class Denials:
 
         action = getattr(getattr(request.resolver_match, "func", None), "action", "")
         if isinstance(exception, Hidden):
-            refused(actor=request.user, action=action, why="hidden")
+            refused(actor=request.user, action=action, case_id=exception.case_id, why="hidden")
             return errors.not_found(request, exception)
         if isinstance(exception, Forbidden):
             refused(actor=request.user, action=exception.action or action, case_id=exception.case_id, why="forbidden")

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
 
 from casework.access.scope import scope
-from casework.audit.record import session_digest
+from casework.audit.record import session_digest, signed_out
 from casework.errors import Conflict, GuardFailed
 from casework.outbox.selectors import messages_of
 from casework.pages import conflicts, errors, kept, navigation
@@ -126,6 +126,7 @@ class Frame:
         """One request."""
         request.frame = FrameData(request)  # type: ignore[attr-defined]
         if request.user.is_authenticated and self._too_old(request):
+            signed_out(request.user, why="expired")
             logout(request)
         signed_in = request.user.is_authenticated
         session_digest.set(request.frame.session)  # type: ignore[attr-defined]

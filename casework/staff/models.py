@@ -79,7 +79,10 @@ class Unit(models.Model):
 
 
 class User(AbstractUser):
-    """A member of staff. What they may do comes from their role assignments, never from flags on this row."""
+    """A member of staff. What they may do comes from their role assignments, never from flags on this row.
+
+    `username` is lower case. `temporary_until` is the first instant at which a temporary password no longer opens anything.
+    """
 
     force = models.ForeignKey(Force, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
@@ -87,6 +90,9 @@ class User(AbstractUser):
     collar_number = models.CharField(max_length=12, blank=True)
     is_demo = models.BooleanField(default=False)
     deactivated_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)
+    temporary_until = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     stalking_trained_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Signing in, and the pages over staff accounts: add, move, roles, absence, delegation, deactivate."""

@@ -1,0 +1,40 @@
+"""Addresses of sign-in and of staff accounts. Of allauth only what is used is mounted: nothing else answers."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from casework.accounts import views
+
+# Allauth's pages carry no action of the matrix; who may open each: "anyone", someone "between" the two steps of signing in, or
+# whoever is "signed in" (each for their own account only).
+SIGN_IN_PAGES = {
+    "account_login": "anyone",
+    "account_logout": "anyone",
+    "mfa_authenticate": "between",
+    "account_change_password": "signed in",
+    "account_reauthenticate": "signed in",
+    "mfa_reauthenticate": "signed in",
+    "mfa_index": "signed in",
+    "mfa_activate_totp": "signed in",
+    "mfa_deactivate_totp": "signed in",
+    "mfa_view_recovery_codes": "signed in",
+    "mfa_generate_recovery_codes": "signed in",
+}
+
+urlpatterns = [
+    path("staff/me/", views.me, name="staff-me"),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/second-step/", second.index, name="mfa_index"),
+    path("accounts/second-step/authenticate/", second.authenticate, name="mfa_authenticate"),
+    path("accounts/second-step/reauthenticate/", second.reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/second-step/app/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("accounts/second-step/app/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("accounts/second-step/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("accounts/second-step/codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+]
