@@ -16,7 +16,9 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("law",),
     ("staff",),
-    ("audit", "outbox"),
+    # The trail of who did what stands below what is sent, which writes into it.
+    ("audit",),
+    ("outbox",),
     ("people",),
     ("cases",),
     ("access",),
@@ -35,6 +37,8 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("documents",),
     ("worklists",),
     ("retention",),
+    # The demonstration tells its stories through the services of every stage.
+    ("demo",),
     # On top of all.
     ("flow", "models", "urls", "tasks", "apps", "management"),
 )
