@@ -8,6 +8,7 @@ from casework.applications import flow as applications
 from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
 from casework.breaches import flow as breaches
+from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
@@ -41,7 +42,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "crime.recorded": (assessing.keep_time_limit,),
     # Is it stalking, and how dangerous
     "stalking.decided": (assessing.keep_time_limit,),
-    "risk.assessed": (assessing.hasten_order_decision,),
+    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
     "risk.reviewed": (assessing.hasten_order_decision,),
     "plan.closed": (),
     # Evidence
@@ -75,6 +76,6 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "notification.missed": (),
     "victim.told": (),
     # Breaches
-    "breach.reported": (),
+    "breach.reported": (assessing.ask_reassessment,),
     "breach.step_done": (),
 }

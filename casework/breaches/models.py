@@ -4,7 +4,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from casework.breaches import flow
 from casework.cases.models import Case
@@ -87,6 +87,7 @@ class Breach(models.Model):
     arrest_reason = models.TextField(blank=True)
     arrested_at = models.DateTimeField(null=True, blank=True)
     no_arrest_reason = models.TextField(blank=True)
+    no_arrest_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     no_arrest_approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     no_arrest_approved_at = models.DateTimeField(null=True, blank=True)
     outcome_note = models.TextField(blank=True)
@@ -106,6 +107,7 @@ class Breach(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=flow.VOLUNTARY) | Q(no_arrest_approved_by__isnull=False), name="no_arrest_is_approved"
             ),
+            models.CheckConstraint(condition=~Q(no_arrest_by=F("no_arrest_approved_by")), name="no_arrest_writer_does_not_approve"),
         ]
         triggers = [pgtrigger.FSM(name="breach_moves", field="state", transitions=pairs(flow.MOVES))]
 

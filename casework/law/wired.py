@@ -10,6 +10,7 @@ WIRED: frozenset[str] = frozenset(
         "MCR-99",
         "OP-AUTH",
         "OP-EXPIRY",
+        "OP-LISTING",
         "OP-PNC",
         "OP-SERVE",
         "OP-VICTIM",
@@ -30,8 +31,10 @@ WIRED: frozenset[str] = frozenset(
         "SPA-11-3",
         "SPA-3-2",
         "SPA-5-6a",
+        "SPA-8",
         "SPA-9-1",
         "SPA-9-3",
         "SPA-9-4",
+        "SPA-9-7",
     }
 )

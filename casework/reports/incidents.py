@@ -51,12 +51,15 @@ def add_incident(
     victim: Person | None = None,
     suspect: Person | None = None,
     at: datetime | None = None,
+    action: str = "incident.add",
 ) -> Incident:
     """Put one occasion on the course of conduct. `values` are fields of Incident; `at` is when police learnt of it (now unless given).
 
+    `action` is the row of the matrix that allows it: the report of a breach brings its own.
+
     The pair is the case's victim and suspect, or those named where a case has several. Raises GuardFailed.
     """
-    with change(actor, "incident.add", case) as ch:
+    with change(actor, action, case) as ch:
         known_at = at or ch.now
         filled = complete(values)
         problems = rules.incident_problems(filled, known_at)

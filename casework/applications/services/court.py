@@ -50,11 +50,21 @@ def lodge(
             role=Role.LEGAL,
             reason=route,
             facts=facts,
+            at=when,
             complaint_on=complaint_on,
             court_reference=court_reference.strip(),
             lodged_at=when,
         )
         clocks.satisfy("R25", subject=application, at=when, actor=actor)
+        clocks.start(
+            "OP-LISTING",
+            subject=application,
+            case=case,
+            on=when,
+            title=f"Hearing date for {application.reference}",
+            actor=actor,
+            path=f"/applications/{application.reference}/",
+        )
         close_tasks(application, Role.LEGAL)
         open_task(case, Role.LEGAL, f"Hearing of {application.reference}", subject=application)
         ch.event(
@@ -83,7 +93,8 @@ def list_hearing(
     case = application.case
     with change(actor, "application.lodge", case, lock=True) as ch:
         when = past(at, not_before=application.lodged_at, before="it was lodged")
-        make_move(application, "list", actor=actor, role=Role.LEGAL, facts={"hearing_at": hearing_at, "court": court})
+        make_move(application, "list", actor=actor, role=Role.LEGAL, at=when, facts={"hearing_at": hearing_at, "court": court})
+        clocks.satisfy("OP-LISTING", subject=application, at=when, actor=actor)
         hearing = _new_hearing(application, actor, hearing_at, court, court_code, kind, contested)
         ch.event(
             "hearing.listed", f"{application.reference}: hearing on {in_words(hearing_at)}, {court}.", subject=hearing, occurred_at=when
@@ -116,7 +127,7 @@ def serve_summons(
             raise GuardFailed("No hearing is listed, so there is no summons to serve yet.")
         effective, basis = _received(method, sent, shown_on)
         facts = {"certificate_signed": certificate_signed, "effective_on": effective, "hearing_on": day_of(hearing.at)}
-        make_move(application, "serve summons", actor=actor, facts=facts)
+        make_move(application, "serve summons", actor=actor, facts=facts, at=sent)
         assert effective is not None  # the guard refused None
         service = SummonsService.objects.create(
             application=application,
@@ -183,9 +194,9 @@ def put_off(
     if next_at <= when:
         raise GuardFailed("The next hearing must come after this one.", "next_at")
     close_hearing(ch, hearing, outcome, note, when)
-    make_move(application, "adjourn", actor=ch.actor, role=Role.LEGAL, reason=note.strip())
+    make_move(application, "adjourn", actor=ch.actor, role=Role.LEGAL, reason=note.strip(), at=when)
     facts = {"hearing_at": next_at, "court": court or hearing.court}
-    make_move(application, "list", actor=ch.actor, role=Role.LEGAL, facts=facts)
+    make_move(application, "list", actor=ch.actor, role=Role.LEGAL, facts=facts, at=when)
     following = _new_hearing(application, ch.actor, next_at, court or hearing.court, hearing.court_code, kind, hearing.contested)
     ch.event("hearing.adjourned", f"{application.reference}: adjourned to {in_words(next_at)}.", subject=following, occurred_at=when)
     ch.audit("MOVE", application, after={"next_at": next_at})
@@ -222,7 +233,16 @@ def determine(
         if not granted and len(note.strip()) < 10:
             raise GuardFailed("Write why the court refused, in at least 10 characters.", "note")
         verb = "grant" if granted else "refuse"
-        make_move(application, verb, actor=actor, role=Role.LEGAL, reason=note.strip(), determined_at=decided, outcome_note=note.strip())
+        make_move(
+            application,
+            verb,
+            actor=actor,
+            role=Role.LEGAL,
+            reason=note.strip(),
+            at=decided,
+            determined_at=decided,
+            outcome_note=note.strip(),
+        )
         hearing = selectors.pending_hearing(application)
         if hearing is not None:
             close_hearing(ch, hearing, HearingOutcome.GRANTED if granted else HearingOutcome.REFUSED, note, decided)
@@ -249,6 +269,7 @@ def withdraw(*, actor: Any, application: Application, reason: str, note: str, at
             application,
             "withdraw",
             actor=actor,
+            at=when,
             reason=note.strip(),
             withdrawal_reason=reason,
             determined_at=when,
@@ -257,7 +278,7 @@ def withdraw(*, actor: Any, application: Application, reason: str, note: str, at
         hearing = selectors.pending_hearing(application)
         if hearing is not None:
             close_hearing(ch, hearing, HearingOutcome.VACATED, note, when)
-        for rule in ("R23", "OP-AUTH", "R25"):
+        for rule in ("R23", "OP-AUTH", "R25", "OP-LISTING"):
             clocks.cancel(rule, subject=application, actor=actor, why="The application was withdrawn")
         close_tasks(application)
         ch.event(
@@ -280,6 +301,7 @@ def _withdraw_interims(main: Application, actor: Any, when: datetime) -> None:
             interim,
             "withdraw",
             actor=actor,
+            at=when,
             reason=f"{main.reference} was withdrawn",
             withdrawal_reason=WithdrawalReason.OTHER,
             determined_at=when,

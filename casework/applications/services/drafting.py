@@ -12,7 +12,7 @@ from casework.applications.services.editing import editing
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case
 from casework.cases.moments import past
-from casework.cases.moves import make_move
+from casework.cases.moves import begin, make_move
 from casework.cases.references import next_reference
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
@@ -65,6 +65,7 @@ def start_application(
         application.protected_persons.set(main.protected_persons.all() if main else victims)
         application.victims_of_acts.set(main.victims_of_acts.all() if main else victims)
         application.writers.add(actor)
+        begin(application, "start", actor=actor, at=started)
         ch.event("application.started", f"{application.reference}: draft begun.", subject=application, occurred_at=started)
         ch.audit("CREATE", application, after={"defendant": defendant.pk, "kind": kind})
         happened(Fact("application.started", case.pk, application, started, actor))
@@ -154,7 +155,7 @@ def submit(*, actor: Any, application: Application, at: datetime | None = None) 
     with change(actor, "application.draft", case, lock=True) as ch:
         submitted = past(at, not_before=application.started_at, before="the application was started")
         facts = {"force": case.force, "draft": selectors.facts_of(application)}
-        make_move(application, "submit", actor=actor, role=Role.OFFICER, facts=facts, submitted_at=submitted)
+        make_move(application, "submit", actor=actor, role=Role.OFFICER, facts=facts, at=submitted, submitted_at=submitted)
         urgent = application.urgency == Urgency.URGENT
         clocks.start(
             "R23",

@@ -40,7 +40,7 @@ class Edit:
         application = self.application
         values = dict(values or {})
         before = {name: getattr(application, name) for name in values}
-        sections = dict(application.sections) | {self.section: section_version(application, self.section) + 1}
+        sections = dict(application.sections) | {self.section: section_version(application, self.section)}
         Application.objects.filter(pk=application.pk).update(version=F("version") + 1, sections=sections, **values)
         application.refresh_from_db()
         application.writers.add(self.actor)

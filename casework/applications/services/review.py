@@ -75,7 +75,7 @@ def return_draft(
     with change(actor, "application.review", application.case, lock=True) as ch:
         when = _reviewing(application, seen_version, at)
         facts = {"actor_id": actor.pk, "writer_ids": _writers(application), "reasons": reasons}
-        make_move(application, "return", actor=actor, role=Role.LEGAL, reason=ADVICE, facts=facts)
+        make_move(application, "return", actor=actor, role=Role.LEGAL, reason=ADVICE, facts=facts, at=when)
         _review(application, actor, ReviewOutcome.RETURNED, reasons, checklist, when, ch)
         close_tasks(application, Role.LEGAL)
         ch.event("application.returned", f"{application.reference}: returned by force legal.", subject=application, occurred_at=when)
@@ -98,6 +98,7 @@ def refuse_in_review(
             role=Role.LEGAL,
             reason=ADVICE,
             facts=facts,
+            at=when,
             withdrawal_reason=WithdrawalReason.LEGAL_REFUSED,
             determined_at=when,
         )
@@ -145,6 +146,7 @@ def approve(
             role=Role.LEGAL,
             reason=ADVICE,
             facts=facts,
+            at=when,
             legal_reviewer=actor,
             approved_at=when,
             reviewed_version=application.version,
@@ -194,6 +196,7 @@ def decide_authority(
             role=Role.AUTHORISER,
             reason=rationale.strip(),
             facts=facts,
+            at=when,
             authoriser=actor,
             authorised_at=when if given else None,
             determined_at=None if given else when,

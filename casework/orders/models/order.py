@@ -80,6 +80,8 @@ class Order(models.Model):
     served_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_note = models.TextField(blank=True)
+    renewal_decision = models.CharField(max_length=6, choices=[("RENEW", "To be renewed"), ("LAPSE", "To be let lapse")], blank=True)
+    renewal_reason = models.TextField(blank=True)
     pnc_reference = models.CharField(max_length=40, blank=True)
     pnc_at = models.DateTimeField(null=True, blank=True)
     victim_told_at = models.DateTimeField(null=True, blank=True)

@@ -104,7 +104,7 @@ def _end(
     **values: Any,
 ) -> None:
     """End an order: its state, its clocks, its work, and what must follow: the PNC and the victim."""
-    make_move(order, verb, actor=ch.actor, reason=reason, facts=facts, ended_at=when, end_note=reason, **values)
+    make_move(order, verb, actor=ch.actor, reason=reason, facts=facts, at=when, ended_at=when, end_note=reason, **values)
     for rule in ENDED_CLOCKS:
         clocks.cancel(rule, subject=order, actor=ch.actor, why=f"The order ended: {words}")
     notifying.fall_away(ch, order, f"The order ended: {words}")

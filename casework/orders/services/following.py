@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from casework.access.role_tasks import close_tasks
+from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
 from casework.cases.facts import Fact, happened
 from casework.cases.moments import past
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
-from casework.orders.models import Order
+from casework.orders import flow
+from casework.orders.models import Order, OrderKind
 from casework.staff.models import Role
 
 
@@ -56,4 +57,23 @@ def settle_query(*, actor: Any, order: Order, answer: str) -> Order:
         close_tasks(order, Role.LEGAL, what=f"Made, queried: {order.reference}")
         ch.event("order.query_settled", f"{order.reference}: force legal settled the query.", subject=order)
         ch.audit("UPDATE", order, fields=["queried", "query_reason"])
+    return order
+
+
+def decide_renewal(*, actor: Any, order: Order, renew: bool, reason: str, at: datetime | None = None) -> Order:
+    """Decide well before the end whether the order is to be renewed or let lapse, and why (force policy; SPA 2019 s.4 sets no time)."""
+    with change(actor, "notification.record", order.case) as ch:
+        when = past(at, not_before=order.made_at, before="the order was made")
+        if order.end_date is None or order.type != OrderKind.SPO or order.state not in flow.LIVE:
+            raise GuardFailed("Only a full order in force for a fixed period comes up for renewal.")
+        if len(reason.strip()) < 20:
+            raise GuardFailed("Give the reason, with the risk as it now stands, in at least 20 characters.", "reason")
+        Order.objects.filter(pk=order.pk).update(renewal_decision="RENEW" if renew else "LAPSE", renewal_reason=reason.strip())
+        order.refresh_from_db()
+        clocks.satisfy("OP-EXPIRY", subject=order, at=when, actor=actor)
+        words = "to be renewed" if renew else "to be let lapse"
+        ch.event("order.renewal_decided", f"{order.reference}: {words}.", subject=order, occurred_at=when)
+        ch.audit("UPDATE", order, fields=["renewal_decision", "renewal_reason"])
+        if renew:
+            open_task(order.case, Role.LEGAL, f"Renew {order.reference}", subject=order)
     return order

@@ -11,14 +11,14 @@ from casework.applications import selectors as applications
 from casework.applications.models import Application, ApplicationKind, HearingOutcome
 from casework.applications.services.court import determine, put_off
 from casework.cases.facts import Fact, happened
-from casework.cases.models import NO_DATE, Transition
+from casework.cases.models import NO_DATE
 from casework.cases.moments import past
-from casework.cases.moves import make_move
+from casework.cases.moves import begin, make_move
 from casework.cases.references import next_reference
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.law.when import day_of, day_words
-from casework.orders import flow, rules
+from casework.orders import rules
 from casework.orders.models import Order, OrderCondition, OrderKind, OrderVersion, VersionReason
 from casework.staff.models import Role
 
@@ -82,12 +82,10 @@ def record_order(
             register_until=register_until,
             recorded_by=actor,
         )
-        Transition.objects.create(
-            machine=Order.MACHINE, subject_id=order.pk, case=case, target=flow.MADE, verb="make", actor=actor, role=Role.LEGAL, at=ch.now
-        )
+        begin(order, "make", actor=actor, role=Role.LEGAL, at=made)
         add_version(order, VersionReason.MADE, made_on, conditions, actor=actor)
         if effective_from is None or effective_from <= day_of(ch.now):
-            make_move(order, "take effect", actor=actor, role=Role.LEGAL)
+            make_move(order, "take effect", actor=actor, role=Role.LEGAL, at=made)
         words = f"{order.reference}: {order.get_type_display()} made by {order.court}, {end_words(order)}."
         ch.event("order.made", words, subject=order, occurred_at=made)
         ch.audit("CREATE", order, after={"type": kind, "made_at": made, "end_date": end_date, "conditions": len(conditions)})

@@ -9,10 +9,11 @@ from casework.access import facts as protected
 from casework.access.role_tasks import open_task
 from casework.access.writing import Change, change, system_change
 from casework.cases.facts import Fact, happened
-from casework.cases.models import Transition
-from casework.cases.moves import make_move
+from casework.cases.moments import past
+from casework.cases.moves import begin, make_move
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
+from casework.law.when import at as at_hour
 from casework.law.when import day_of, day_words
 from casework.orders import flow, rules
 from casework.orders.models import (
@@ -27,8 +28,14 @@ from casework.orders.models import (
 from casework.people.models import FactKind
 from casework.staff.models import Role
 
-RULE_OF = {DutyTrigger.FIRST: "SPA-9-1", DutyTrigger.NAME: "SPA-9-3", DutyTrigger.ADDRESS: "SPA-9-4"}
+RULE_OF = {
+    DutyTrigger.FIRST: "SPA-9-1",
+    DutyTrigger.NAME: "SPA-9-3",
+    DutyTrigger.ADDRESS: "SPA-9-4",
+    DutyTrigger.REGISTER_ENDED: "SPA-9-7",
+}
 OPEN_STATES = (flow.PENDING, flow.OVERDUE)
+LEAST_REASON = 20
 
 
 def count_first_duty(ch: Change, order: Order, first: ServiceAttempt, why: str) -> NotificationDuty:
@@ -107,7 +114,8 @@ def record_notification(
             address=address,
             acknowledgement=acknowledgement,
         )
-        duty = order.duties.filter(trigger=trigger, state__in=OPEN_STATES).order_by("due_on", "pk").first()
+        triggers = (DutyTrigger.FIRST, DutyTrigger.REGISTER_ENDED) if trigger == DutyTrigger.FIRST else (trigger,)
+        duty = order.duties.filter(trigger__in=triggers, state__in=OPEN_STATES).order_by("due_on", "pk").first()
         given_on = day_of(given_at)
         late = duty is not None and duty.due_on is not None and given_on > duty.due_on
         if late and not late_reason.strip():
@@ -142,7 +150,7 @@ def record_notification(
         )
         ch.audit("CREATE", notification, fields=["names", "address", "station"])
         if duty is not None:
-            make_move(duty, "notify late" if late else "notify", actor=actor)
+            make_move(duty, "notify late" if late else "notify", actor=actor, at=given_at)
             clocks.satisfy(RULE_OF[DutyTrigger(duty.trigger)], subject=duty, at=given_at, actor=actor)
         happened(Fact("notification.given", case.pk, order, given_at, actor, {"late": late}))
     return notification
@@ -170,6 +178,44 @@ def open_change(*, actor: Any, order: Order, trigger: str, on: date) -> Notifica
         duty = _create(ch, order, trigger, on, state, due, "")
         if state == flow.PENDING:
             _start(ch, duty, rule, on, inputs)
+    return duty
+
+
+def end_register(*, actor: Any, order: Order, on: date) -> NotificationDuty:
+    """The sex-offender register ended for the defendant; `on` is its final day, from which three days count (s.9(6)-(7), SPA-9-7).
+
+    Only where the order is live on that day and the defendant was exempt when it was made.
+    """
+    with change(actor, "notification.record", order.case, lock=True) as ch:
+        order.refresh_from_db()
+        exempt = order.duties.filter(state=flow.EXEMPT, trigger=DutyTrigger.FIRST).first()
+        if exempt is None:
+            raise GuardFailed("The defendant was not exempt under this order.")
+        if on > day_of(ch.now) or on < order.made_on:
+            raise GuardFailed("Enter the final day on the register: not in the future, not before the order was made.", "on")
+        inputs = {"order_live": rules.is_live(order, at_hour(on, 12)), "exempt_when_made": order.on_register}
+        result = rules.explain("SPA-9-7", on, inputs)
+        if result is None or result.due is None:
+            raise GuardFailed("No duty starts: " + " ".join(result.reasons if result else ()), "on")
+        Order.objects.filter(pk=order.pk).update(register_until=on)
+        make_move(exempt, "fall away", actor=actor, reason="The register ended")
+        duty = _create(ch, order, DutyTrigger.REGISTER_ENDED, on, flow.PENDING, day_of(result.due), "")
+        _start(ch, duty, "SPA-9-7", on, inputs)
+        ch.event("register.ended", f"{order.reference}: the defendant's time on the sex-offender register ended.", subject=duty)
+    return duty
+
+
+def no_offence(*, actor: Any, duty: NotificationDuty, reason: str, at: datetime | None = None) -> NotificationDuty:
+    """A missed notification was looked into and no offence is pursued; `reason` says why (reasonable excuse, service in doubt)."""
+    with change(actor, "notification.record", duty.case, lock=True) as ch:
+        when = past(at)
+        if len(reason.strip()) < LEAST_REASON:
+            raise GuardFailed(f"Say why, in at least {LEAST_REASON} characters.", "reason")
+        if clocks.satisfy("SPA-11-3", subject=duty, at=when, actor=actor, note=f"No offence pursued: {reason.strip()}") is None:
+            raise GuardFailed("No missed notification is waiting for a decision.")
+        words = f"{duty.order.reference}: missed notification considered, no offence pursued."
+        ch.event("notification.considered", words, subject=duty, occurred_at=when)
+        ch.audit("UPDATE", duty, fields=["considered"])
     return duty
 
 
@@ -216,7 +262,7 @@ def fall_away(ch: Change, order: Order, why: str) -> None:
         if duty.state == flow.PENDING and order.ended_at is not None and duty.due_on is not None and duty.due_on < day_of(order.ended_at):
             continue
         make_move(duty, "fall away", actor=ch.actor, reason=why)
-        clocks.cancel(RULE_OF.get(DutyTrigger(duty.trigger), "SPA-9-1"), subject=duty, actor=ch.actor, why=why)
+        clocks.cancel(RULE_OF[DutyTrigger(duty.trigger)], subject=duty, actor=ch.actor, why=why)
 
 
 def _lapsed_interim(order: Order) -> Order | None:
@@ -232,9 +278,7 @@ def _create(ch: Change, order: Order, trigger: str, on: date, state: str, due: d
         order=order, case=order.case, trigger=trigger, trigger_on=on, state=state, due_on=due, doubt=doubt[:300]
     )
     verb = next(move.verb for move in flow.DUTY_MOVES if move.source == "" and move.target == state)
-    Transition.objects.create(
-        machine=NotificationDuty.MACHINE, subject_id=duty.pk, case=order.case, target=state, verb=verb, actor=ch.actor, at=ch.now
-    )
+    begin(duty, verb, actor=ch.actor, at=min(at_hour(on, 0), ch.now))
     ch.audit("CREATE", duty, after={"trigger": trigger, "trigger_on": on, "state": state})
     return duty
 
@@ -244,6 +288,7 @@ def _start(ch: Change, duty: NotificationDuty, rule: str, on: Any, inputs: dict[
         DutyTrigger.FIRST: "Defendant's first notification",
         DutyTrigger.NAME: "Defendant notifies a new name",
         DutyTrigger.ADDRESS: "Defendant notifies a new address",
+        DutyTrigger.REGISTER_ENDED: "Defendant's first notification, the register having ended",
     }
     clocks.start(
         rule,

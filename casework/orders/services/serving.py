@@ -70,6 +70,8 @@ def record_service(
             order=order,
             case=case,
             server=server.strip(),
+            place_kind=place_kind,
+            identity_check=identity_check.strip(),
             place=place.strip(),
             terms_explained=terms_explained,
             notification_explained=notification_explained,
@@ -131,7 +133,7 @@ def correct_service(
         )
         if problems:
             raise GuardFailed(problems)
-        values = {name: value for name, value in _effective(typed).items() if name not in ("succeeded", "why_not", "identity_check")}
+        values = {name: value for name, value in _effective(typed).items() if name not in ("succeeded", "why_not")}
         before = {name: getattr(attempt, name) for name in values}
         old = attempt.effective_on
         save_version(attempt, expected, values)
@@ -152,7 +154,7 @@ def first_service(order: Order) -> ServiceAttempt | None:
 
 def _effective(typed: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of an attempt from what was typed: with the law's day and its sum, or the day that was shown."""
-    kept = {name: typed[name] for name in ("method", "sent_at", "succeeded", "why_not", "place_kind", "identity_check")}
+    kept = {name: typed[name] for name in ("method", "sent_at", "succeeded", "why_not")}
     if not typed["succeeded"]:
         return {**kept, "effective_on": None, "basis": "", "shown_otherwise": False, "shown_why": "", "sum": {}}
     try:
