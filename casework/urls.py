@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.pages.urls")),
+    path("", include("casework.people.urls")),
+    path("", include("casework.access.urls")),
     path("", include("casework.worklists.messages.urls")),
     path("", include("casework.accounts.urls")),
     path("", include("casework.trail.urls")),

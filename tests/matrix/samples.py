@@ -6,10 +6,16 @@ arguments for that case (and that person). `ask.once(key, make)` makes a record 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from casework.access.facts import store
+from casework.access.models import BreakGlass
 from casework.cases.models import Case
 from casework.staff.models import User
+from tests.factories import ConflictFactory, grant, make_user
 from tests.matrix.world import World
 
 
@@ -48,6 +54,8 @@ OWN = {
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
 }
+# Pages of a record that stands under no case in the address and whose row has no case in it, with the reason.
+RECORDS = {"breakglass-review": "a use of break-glass, reviewed by professional standards of the force"}
 # (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
 ALSO_REFUSED: dict[tuple[str, str], str] = {}
 # Pages that answer 404 to everybody here, with the reason.
@@ -55,6 +63,36 @@ ABSENT = {"demo-mail": "only where CASEWORK_DEMO=1"}
 
 Provider = Callable[[Ask], dict[str, Any]]
 
+
+def _victim(ask: Ask) -> Any:
+    return ask.case.parties.get(role="VICTIM").person
+
+
+def _fact(ask: Ask) -> dict[str, Any]:
+    return {"pk": ask.once("fact", lambda: store(person=_victim(ask), kind="HOME", text="12 Orchard Lane NM1 2AB", by=None)).pk}
+
+
+def _conflict(ask: Ask) -> dict[str, Any]:
+    return {"pk": ask.once("conflict", lambda: ConflictFactory(case=ask.case)).pk}
+
+
+def _glass(ask: Ask) -> dict[str, Any]:
+    now = timezone.now()
+    made = ask.once(
+        "glass",
+        lambda: BreakGlass.objects.create(
+            user=ask.world.owner, case=ask.case, reason="x" * 30, opened_at=now, expires_at=now + timedelta(hours=1)
+        ),
+    )
+    return {"pk": made.pk}
+
+
 SAMPLES: dict[str, Provider] = {
+    "fact-add": lambda ask: {"person": _victim(ask).pk},
+    "fact-reveal": _fact,
+    "fact-end": _fact,
+    "access-withdraw": lambda ask: {"pk": ask.once("grant", lambda: grant(ask.case, make_user("LEGAL"))).pk},
+    "conflict-end": _conflict,
+    "breakglass-review": _glass,
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
 }
