@@ -104,7 +104,7 @@ REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://")),
+        "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")),
         "KEY_PREFIX": "casework",
     }
 }

@@ -62,6 +62,7 @@ def open_servers(*, port: int, demo: bool, reset: bool) -> Iterator[None]:
         _assets_folder(cluster)
         cluster.start(say)
         cluster.export()
+        os.environ.setdefault("SITE_URL", address(listener).rstrip("/"))
         demo = _is_demo(cluster, demo)
         session.current = session.Session(listener, cluster, demo)
         yield
