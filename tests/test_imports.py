@@ -25,6 +25,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("clocks",),
     ("pages",),
     ("accounts",),
+    ("trail",),
     ("reports",),
     ("assessment",),
     ("safeguarding",),

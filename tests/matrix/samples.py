@@ -55,7 +55,11 @@ OWN = {
     "import-refused": "a run of an import",
 }
 # Pages of a record that stands under no case in the address and whose row has no case in it, with the reason.
-RECORDS = {"breakglass-review": "a use of break-glass, reviewed by professional standards of the force"}
+RECORDS = {
+    "breakglass-review": "a use of break-glass, reviewed by professional standards of the force",
+    "audit-person": "a colleague's trail",
+    "audit-record": "a record's trail",
+}
 # (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
 ALSO_REFUSED: dict[tuple[str, str], str] = {}
 # Pages that answer 404 to everybody here, with the reason.
@@ -94,5 +98,7 @@ SAMPLES: dict[str, Provider] = {
     "access-withdraw": lambda ask: {"pk": ask.once("grant", lambda: grant(ask.case, make_user("LEGAL"))).pk},
     "conflict-end": _conflict,
     "breakglass-review": _glass,
+    "audit-person": lambda ask: {"pk": ask.world.owner.pk},
+    "audit-record": lambda ask: {"kind": "case", "pk": ask.case.pk},
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
 }
