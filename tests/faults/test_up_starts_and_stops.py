@@ -8,6 +8,7 @@ import stat
 import urllib.request
 from pathlib import Path
 
+from config.embedded.installation import LOCKS, NAMES
 from tests.faults.running import as_ordinary_user, manage, processes_of, run, wait_for_no_process
 
 
@@ -130,6 +131,8 @@ def test_reset_begins_anew(start, installation):
     up.ready()
     assert up.end() == 0
     assert (installation / "secrets.json").read_text() != before
+    unknown = {entry.name for entry in installation.iterdir()} - {*NAMES, *LOCKS}
+    assert not unknown, "a reset would leave these behind: name them in config/embedded/installation.py"
 
 
 def test_secrets_are_the_owners_alone(started_once: Path):
