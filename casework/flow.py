@@ -7,15 +7,20 @@ registers itself at import: a new effect is a line here.
 from casework.applications import flow as applications
 from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
+from casework.assessment import panel as assessment_panel
 from casework.breaches import flow as breaches
 from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.evidence import panel as evidence_panel
 from casework.orders import flow as orders
 from casework.orders.services import ending
 from casework.pins import answers as registered
 from casework.pins import flow as pins
+from casework.pins import panel as pins_panel
+from casework.reports import panel as reports_panel
+from casework.reports.casepage import Panel
 
 MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
@@ -79,3 +84,11 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "breach.reported": (assessing.ask_reassessment,),
     "breach.step_done": (),
 }
+
+# What each stage adds to the case page, in the order of the journey (see `reports/casepage.py`).
+CASE_PANELS: tuple[Panel, ...] = (
+    reports_panel.PANEL,
+    assessment_panel.PANEL,
+    evidence_panel.PANEL,
+    pins_panel.PANEL,
+)

@@ -4,6 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.pages.urls")),
+    path("", include("casework.reports.urls")),
+    path("", include("casework.assessment.urls")),
+    path("", include("casework.evidence.urls")),
+    path("", include("casework.pins.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access.urls")),
     path("", include("casework.worklists.messages.urls")),

@@ -9,8 +9,9 @@ from casework.access.writing import change
 from casework.assessment import flow, rules, selectors
 from casework.assessment.models import StalkingDecision
 from casework.cases.facts import Fact, happened
-from casework.cases.models import Case
+from casework.cases.models import Case, Relationship
 from casework.cases.moves import begin, make_move
+from casework.clocks import services as clocks
 from casework.errors import Conflict, GuardFailed
 from casework.reports.models import CrimeRecord
 from casework.reports.rules import future
@@ -50,6 +51,7 @@ def decide_stalking(*, actor: User, case: Case, values: Mapping[str, Any], at: d
         if waiting is not None:
             make_move(waiting, "replace", actor=actor, at=decided_at)
             close_tasks(waiting)
+            clocks.cancel("R08", subject=waiting, actor=actor, why="A newer answer stands in its place")
         if standing is not None and not approval:
             make_move(standing, "replace", actor=actor, at=decided_at)
         decision = StalkingDecision.objects.create(
@@ -118,10 +120,14 @@ def _judge(
             make_move(decision, "approve" if state == flow.PROPOSED else "confirm", actor=actor, facts=facts, at=when, **who)
             verb, words = "stalking.decided", f"Decided that this is: {decision.get_decision_display()}"
         close_tasks(decision)
+        if state == flow.WITH_REGISTRAR:
+            clocks.satisfy("R08", subject=decision, at=when, actor=actor)
         ch.event(verb, words, subject=decision, occurred_at=at)
         ch.audit("MOVE", decision, after={"state": decision.state})
         if decision.state == flow.WITH_REGISTRAR:
             open_task(case, "RECORDS", CONFIRM, subject=decision)
+            if case.relationship == Relationship.EX_PARTNER:
+                clocks.start("R08", subject=decision, case=case, on=when, title=CONFIRM, actor=actor)
         elif decision.state == flow.IN_FORCE:
             happened(Fact("stalking.decided", case.pk, decision, when, actor))
     return decision

@@ -199,6 +199,11 @@ def _order(standing: Standing, kind: flow.Kind) -> Problems:
     return []
 
 
+def closed_because(standing: Standing, kind: flow.Kind) -> str:
+    """Why an event of this kind cannot follow now, for the page; empty when it can."""
+    return "; ".join(sentence[0].lower() + sentence[1:] for _, sentence in _order(standing, kind))
+
+
 def _receiver(standing: Standing, entry: Entry, kind: flow.Kind) -> Problems:
     if kind.to == flow.SAME:
         return [("to_place", "This event does not move it")] if entry.to_user_id or entry.to_place else []

@@ -18,3 +18,18 @@ def notices(user: Any, action: str = "pin.view") -> QuerySet[Notice]:
 def waiting_review(notice: Notice) -> NoticeReview | None:
     """The review whose outcome waits for approval."""
     return NoticeReview.objects.filter(notice=notice, agreed__isnull=True).select_related("reviewer", "linked_case").first()
+
+
+def register(user: Any, text: str, state: str, urgent: bool) -> QuerySet[Notice]:
+    """The register, filtered: by the notice's or the case's reference, the source's reference or the recipient's family name."""
+    rows = notices(user)
+    if text:
+        rows = rows.filter(
+            Q(reference__iexact=text)
+            | Q(case__reference__iexact=text)
+            | Q(source_reference__iexact=text)
+            | Q(recipient__family_name__istartswith=text)
+        )
+    if state:
+        rows = rows.filter(state=state)
+    return rows.filter(urgent=True) if urgent else rows

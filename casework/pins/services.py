@@ -6,9 +6,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from casework.access.predicate import can, visible
+from casework.access.predicate import can, sees, visible, why_not
 from casework.access.role_tasks import close_tasks, open_task
 from casework.access.scope import scope
 from casework.access.writing import change
@@ -99,13 +100,31 @@ def record_legacy_notice(
     return notice
 
 
+def record_loose_notice(
+    *,
+    actor: User,
+    values: Mapping[str, Any],
+    unit: Unit,
+    recipient: Mapping[str, Any],
+    complainant: Mapping[str, Any],
+    at: datetime | None = None,
+) -> Notice:
+    """Records brings in a notice without a case: recipient and complainant (blank for not known) become nominals of the unit's force."""
+    with transaction.atomic():
+        made = Person.objects.create(force=unit.force, **{name: value for name, value in recipient.items() if value})
+        named = complainant.get("family_name") or complainant.get("given_names")
+        other = Person.objects.create(force=unit.force, **{name: value for name, value in complainant.items() if value}) if named else None
+        return record_legacy_notice(actor=actor, values=values, recipient=made, complainant=other, unit=unit, at=at)
+
+
 def require_notice(actor: User, action: str, notice: Notice) -> None:
     """The predicate for a notice: by its case, else by its owning unit. Raises Hidden or Forbidden."""
     if selectors.notices(actor, action).filter(pk=notice.pk).exists():
         return
-    if not selectors.notices(actor).filter(pk=notice.pk).exists():
+    known = notice.case is not None and sees(actor, notice.case)
+    if not known and not selectors.notices(actor).filter(pk=notice.pk).exists():
         raise Hidden
-    raise Forbidden("Your role does not include this for this notice.", action=action, case_id=notice.case_id)
+    raise Forbidden(why_not(action), action=action, case_id=notice.case_id)
 
 
 def link_notice(*, actor: User, notice: Notice, case: Case) -> Notice:

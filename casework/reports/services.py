@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from casework.access.facts import add_fact
 from casework.access.scope import forget, scope
 from casework.access.writing import Change, change
 from casework.cases.facts import Fact, happened
@@ -24,10 +25,11 @@ from casework.staff.models import Unit, User
 
 @dataclass(frozen=True)
 class Who:
-    """A person of a report: someone known (`person`), or the values of a new nominal."""
+    """A person of a report: someone known (`person`), or the values of a new nominal; and protected facts, kind -> text."""
 
     person: Person | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 NEW_PERSON = ("given_names", "family_name", "date_of_birth", "sex", "unknown", "description")
@@ -79,7 +81,9 @@ def report(
         ch.case = case
         begin(case, "report", actor=actor, at=at)
         for who, role in ((victim, PartyRole.VICTIM), (suspect, PartyRole.SUSPECT)):
-            _party(ch, case, who, role)
+            person = _party(ch, case, who, role)
+            for kind, text in who.facts.items():
+                _protect(case, person, role, kind, text, actor)
         ch.event("case.reported", f"Reported: {case.get_relationship_display().lower()}", subject=case, occurred_at=reported_at)
         ch.audit("CREATE", case, after={"reported_at": reported_at, "relationship": relationship, "unit": unit.pk})
         _start_clocks(case, reported_at, at, actor)
@@ -98,6 +102,18 @@ def _party(ch: Change, case: Case, who: Who, role: str) -> Person:
         ch.audit("CREATE", person, fields=sorted(values))
     CaseParty.objects.create(case=case, person=person, role=role)
     return person
+
+
+def _protect(case: Case, person: Person, role: str, kind: str, text: str, actor: User) -> None:
+    """Put a telephone number, address and the like where protected facts are kept; what is known already stays as it is."""
+    if not text.strip():
+        return
+    try:
+        add_fact(actor=actor, case=case, person=person, kind=kind, text=text, why="Given with the report")
+    except GuardFailed as refusal:
+        if any("recorded already" in sentence for _, sentence in refusal.problems):
+            return
+        raise GuardFailed([(f"{role.lower()}_{kind.lower()}", sentence) for _, sentence in refusal.problems]) from None
 
 
 def _start_clocks(case: Case, reported_at: datetime, opened_at: datetime, actor: User) -> None:

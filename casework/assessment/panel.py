@@ -1,0 +1,127 @@
+"""What the stalking question and risk add to the case page."""
+
+from casework.assessment import flow
+from casework.assessment.models import Classification, PlanAction, RiskAssessment, RiskReview, StalkingDecision
+from casework.cases.models import Grade
+from casework.reports.casepage import CASE, Panel, Parts, Prompt, Seen, Step, Tab, Task, newest, number
+from casework.reports.rules import second_occasion
+
+ACTIONS = (
+    "stalking.decide",
+    "classification.approve",
+    "classification.confirm",
+    "risk.view",
+    "risk.assess",
+    "risk.review",
+    "risk.lower",
+    "plan.update",
+)
+
+
+def _facts() -> dict[str, object]:
+    decisions = StalkingDecision.objects.filter(case=CASE).order_by("-pk")
+    waiting = decisions.filter(state__in=[flow.PROPOSED, flow.WITH_REGISTRAR])
+    risk = RiskAssessment.objects.filter(case=CASE).order_by("-assessed_at", "-id")
+    reviewed = RiskReview.objects.filter(case=CASE).order_by("-assessment__assessed_at", "-assessment_id")
+    return {
+        "decision": newest(decisions.filter(state=flow.IN_FORCE), "decision"),
+        "waiting": newest(waiting, "state"),
+        "waiting_by": newest(waiting, "proposed_by"),
+        "waiting_approver": newest(waiting, "approved_by"),
+        "assessment": newest(risk, "pk"),
+        "assessed_at": newest(risk, "assessed_at"),
+        "assessor": newest(risk, "assessor"),
+        "lower_to": newest(risk, "lower_to"),
+        "reviewed": newest(reviewed.filter(kind=RiskReview.Kind.SUPERVISOR), "assessment"),
+        "lowered": newest(reviewed.filter(kind=RiskReview.Kind.LOWERING), "assessment"),
+        "open_actions": number(PlanAction.objects.filter(case=CASE, state=flow.OPEN)),
+    }
+
+
+def _draw(seen: Seen) -> Parts:
+    facts = seen.facts
+    tab = Tab("risk", "Risk", seen.url("risk"), "risk.view")
+    return Parts(tab=tab, tasks=[_question(seen), _risk(seen)], steps=_steps(seen), prompts=_prompts(seen), marks=()) if facts else Parts()
+
+
+def _question(seen: Seen) -> Task:
+    facts = seen.facts
+    where = seen.link("stalking.decide", "stalking")
+    if facts["waiting"] == flow.PROPOSED:
+        return Task("Is it stalking?", "Waiting for a supervisor", "next", where)
+    if facts["waiting"] == flow.WITH_REGISTRAR:
+        return Task("Is it stalking?", "With the Force Crime Registrar", "next", where)
+    if facts["decision"]:
+        return Task("Is it stalking?", "Done", "done", where, Classification(facts["decision"]).label)
+    return Task("Is it stalking?", "To do", "next", where, "Fixated, obsessive, unwanted, repeated")
+
+
+def _risk(seen: Seen) -> Task:
+    facts = seen.facts
+    where = seen.link("risk.view", "risk")
+    if not facts["assessment"]:
+        return Task(
+            "Assess risk", "To do", "next", seen.link("risk.assess", "risk-assess") or where, "Within 24 hours of the report, with a plan"
+        )
+    left = facts["open_actions"] or 0
+    hint = f"{left} {'action' if left == 1 else 'actions'} of the plan to do" if left else "Every action of the plan is closed"
+    if facts["reviewed"] != facts["assessment"]:
+        return Task("Assess risk", "Waiting for a supervisor's review", "next", where, hint)
+    return Task("Assess risk", "Done", "done", where, hint)
+
+
+def _steps(seen: Seen) -> list[Step]:
+    facts, me = seen.facts, seen.user.pk
+    steps = [
+        seen.step(
+            "stalking.decide", "Answer: is it stalking?" if not facts["decision"] else "Answer again: is it stalking?", "stalking-decide"
+        )
+    ]
+    if facts["waiting"] == flow.PROPOSED:
+        own = "you proposed it" if facts["waiting_by"] == me else ""
+        steps.append(seen.step("classification.approve", "Approve the answer", "stalking-judge", unless=own))
+    if facts["waiting"] == flow.WITH_REGISTRAR:
+        own = "you proposed or approved it" if me in (facts["waiting_by"], facts["waiting_approver"]) else ""
+        steps.append(seen.step("classification.confirm", "Confirm as Force Crime Registrar", "stalking-judge", unless=own))
+    steps.append(seen.step("risk.assess", "Assess risk", "risk-assess"))
+    if facts["assessment"] and facts["reviewed"] != facts["assessment"]:
+        own = "you made the assessment" if facts["assessor"] == me else ""
+        steps.append(seen.step("risk.review", "Review the risk assessment", "risk-review", unless=own))
+    if facts["assessment"] and facts["lower_to"] and facts["lowered"] != facts["assessment"]:
+        own = "you made the assessment" if facts["assessor"] == me else ""
+        steps.append(seen.step("risk.lower", "Decide on going below the victim's view", "risk-lower", unless=own))
+    return steps
+
+
+def _prompts(seen: Seen) -> list[Prompt]:
+    facts = seen.facts
+    count, feared = facts.get("incidents") or 0, facts.get("feared") or 0
+    found = []
+    if second_occasion(count, bool(facts["decision"] or facts["waiting"])) and "stalking.decide" in seen.may:
+        found.append(
+            Prompt(
+                "Two occasions or more: consider stalking, s.2A",
+                (f"{count} occasions are on the chronology", "Two occasions make a course of conduct (PHA 1997 s.7(3))"),
+                (("Answer: is it stalking?", seen.url("stalking-decide")), ("Read what happened", seen.url("incident-list"))),
+            )
+        )
+    if feared >= 2 and facts["decision"] not in (Classification.STALKING_4A, None) and "stalking.decide" in seen.may:
+        found.append(
+            Prompt(
+                "Consider s.4A",
+                (f"The victim feared violence on {feared} occasions (PHA 1997 s.4A(1)(b)(i))",),
+                (("Answer again: is it stalking?", seen.url("stalking-decide")), ("Read what happened", seen.url("incident-list"))),
+            )
+        )
+    if facts["lower_to"] and facts["lowered"] != facts["assessment"] and "risk.view" in seen.may:
+        found.append(
+            Prompt(
+                "The officer asks to go below the victim's view",
+                (f"Until an inspector decides, the grade is {Grade(seen.case.grade).label}",),
+                (("Read the assessment", seen.url("risk")),),
+            )
+        )
+    return found
+
+
+PANEL = Panel("assessment", ACTIONS, _facts, _draw)

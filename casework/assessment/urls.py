@@ -1,0 +1,16 @@
+"""Addresses of the stalking question and of risk."""
+
+from django.urls import path
+
+from casework.assessment import views
+
+urlpatterns = [
+    path("cases/<str:reference>/stalking/", views.stalking, name="stalking"),
+    path("cases/<str:reference>/stalking/decide/", views.stalking_decide, name="stalking-decide"),
+    path("cases/<str:reference>/stalking/approve/", views.stalking_judge, name="stalking-judge"),
+    path("cases/<str:reference>/risk/", views.risk, name="risk"),
+    path("cases/<str:reference>/risk/assess/", views.risk_assess, name="risk-assess"),
+    path("cases/<str:reference>/risk/review/", views.risk_review, name="risk-review"),
+    path("cases/<str:reference>/risk/lower/", views.risk_lower, name="risk-lower"),
+    path("cases/<str:reference>/risk/actions/<int:pk>/", views.plan_close, name="plan-close"),
+]

@@ -1,0 +1,181 @@
+"""Pages of the stalking question and of risk."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from casework.access.predicate import can
+from casework.assessment import flow, selectors
+from casework.assessment.assessing import assess, complete_action, decide_lowering, drop_action, review_assessment
+from casework.assessment.forms import TOPICS, JudgeForm, LowerForm, OutcomeForm, ReviewForm, RiskForm, StalkingForm
+from casework.assessment.models import Flag, PlanAction, RiskAssessment, StalkingDecision
+from casework.assessment.services import approve_decision, confirm_decision, decide_stalking
+from casework.cases.models import Case
+from casework.errors import GuardFailed, Hidden
+from casework.pages.guarded import case_for, page
+from casework.pages.rows import one_more
+from casework.pages.views import form_page, render
+from casework.reports.casepage import open_case
+from casework.reports.views import at_case
+
+
+@page("case.view")
+def stalking(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every answer to "is it stalking?", the one that stands first."""
+    seen = open_case(request, reference)
+    rows = StalkingDecision.objects.filter(case=seen.case).select_related("proposed_by", "approved_by", "registrar").order_by("-pk")
+    return render(request, "assessment/stalking.html", {"seen": seen, "here": "summary", "rows": list(rows)})
+
+
+@page("stalking.decide")
+def stalking_decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer FOUR and decide."""
+    case = case_for(request, reference, "stalking.decide")
+    signs = selectors.points_to_4a(case)
+    intro = f"These point to s.4A: {', '.join(signs)}." if signs else "Think stalking first."
+    return form_page(
+        request,
+        StalkingForm,
+        lambda form: decide_stalking(actor=request.user, case=case, values=form.answers()),
+        done=reverse("case-detail", args=[reference]),
+        message=lambda made: (
+            "Sent to a supervisor for approval" if made.state == flow.PROPOSED else f"Decided: {made.get_decision_display()}"
+        ),
+        context=at_case(case, heading="Is it stalking?", intro=intro),
+    )
+
+
+@page("case.view")
+def stalking_judge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Approve the answer that waits, as supervisor or as Force Crime Registrar."""
+    decision = (
+        StalkingDecision.objects.filter(case__reference=reference, state__in=[flow.PROPOSED, flow.WITH_REGISTRAR])
+        .select_related("case", "proposed_by", "approved_by")
+        .first()
+    )
+    registrar = decision is not None and decision.state == flow.WITH_REGISTRAR
+    case = case_for(request, reference, "classification.confirm" if registrar else "classification.approve")
+    if decision is None:
+        raise GuardFailed("No answer waits for approval on this case.")
+    act = confirm_decision if registrar else approve_decision
+    return form_page(
+        request,
+        JudgeForm,
+        lambda form: act(actor=request.user, decision=decision, **form.answer()),
+        template="assessment/judge.html",
+        done=reverse("case-detail", args=[reference]),
+        message=lambda made: made.get_state_display(),
+        context=at_case(case, heading="Confirm the answer" if registrar else "Approve the answer", decision=decision),
+    )
+
+
+@page("risk.view")
+def risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """The assessment that stands, its plan, and the ones before."""
+    seen = open_case(request, reference, "risk.view")
+    context: dict[str, Any] = {
+        "seen": seen,
+        "here": "risk",
+        "rows": list(selectors.assessments(seen.case)),
+        "actions": list(selectors.actions(seen.case)),
+        "flags": dict(Flag.choices),
+        "topics": dict(TOPICS),
+    }
+    return render(request, "assessment/risk.html", context)
+
+
+@page("risk.assess")
+def risk_assess(request: HttpRequest, reference: str) -> HttpResponse:
+    """Assess risk, with a plan of as many actions as are needed."""
+    case = case_for(request, reference, "risk.assess")
+    context = at_case(case, heading="Assess risk", more="Add another action")
+    more = one_more(request)
+    if more is not None:
+        return render(request, "components/rows_page.html", context | {"form": RiskForm(initial=more, case=case)})
+
+    def act(form: RiskForm) -> RiskAssessment:
+        try:
+            at = form.cleaned_data["assessed_at"]
+            return assess(actor=request.user, case=case, values=form.assessment(), actions=form.filled(), at=at)
+        except GuardFailed as refusal:
+            raise form.placed(refusal) from None
+
+    return form_page(
+        request,
+        RiskForm,
+        act,
+        template="components/rows_page.html",
+        done=reverse("risk", args=[reference]),
+        message=lambda made: f"Assessed: {made.get_final_grade_display()} risk",
+        context=context,
+        initial={"trigger": "" if case.grade else "First report"},
+        case=case,
+    )
+
+
+def _standing(case: Case) -> RiskAssessment:
+    assessment = selectors.latest_assessment(case)
+    if assessment is None:
+        raise GuardFailed("Risk has not been assessed on this case yet.")
+    return assessment
+
+
+@page("risk.review")
+def risk_review(request: HttpRequest, reference: str) -> HttpResponse:
+    """A supervisor reviews the assessment that stands."""
+    case = case_for(request, reference, "risk.review")
+    assessment = _standing(case)
+    return form_page(
+        request,
+        ReviewForm,
+        lambda form: review_assessment(actor=request.user, assessment=assessment, **form.answer()),
+        template="assessment/review.html",
+        done=reverse("risk", args=[reference]),
+        message="The review is saved",
+        context=_beside(case, assessment, "Review the risk assessment"),
+    )
+
+
+@page("risk.lower")
+def risk_lower(request: HttpRequest, reference: str) -> HttpResponse:
+    """An inspector decides on going below the victim's view."""
+    case = case_for(request, reference, "risk.lower")
+    assessment = _standing(case)
+    return form_page(
+        request,
+        LowerForm,
+        lambda form: decide_lowering(actor=request.user, assessment=assessment, **form.answer()),
+        template="assessment/review.html",
+        done=reverse("risk", args=[reference]),
+        message="The decision is saved",
+        context=_beside(case, assessment, "Below the victim's view?"),
+    )
+
+
+def _beside(case: Case, assessment: RiskAssessment, heading: str) -> dict[str, Any]:
+    return at_case(case, heading=heading, row=assessment, flags=dict(Flag.choices), topics=dict(TOPICS))
+
+
+@page("plan.update")
+def plan_close(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Close an action of the plan: done, or dropped by a supervisor."""
+    case = case_for(request, reference, "plan.update")
+    action = PlanAction.objects.filter(pk=pk, case=case).select_related("case", "owner").first()
+    if action is None:
+        raise Hidden
+    may_drop = can(request.user, "plan.drop", case)
+
+    def act(form: OutcomeForm) -> PlanAction:
+        close = drop_action if form.cleaned_data.get("drop") else complete_action
+        return close(actor=request.user, action=action, outcome=form.cleaned_data["outcome"])
+
+    where = reverse("risk", args=[reference])
+    return form_page(
+        request,
+        OutcomeForm if may_drop else type("DoneForm", (OutcomeForm,), {"drop": None}),
+        act,
+        done=where,
+        message="The action is closed",
+        context=at_case(case, heading=action.what, intro=f"{action.get_kind_display()}, by {action.owner}", cancel=where),
+    )

@@ -1,0 +1,221 @@
+"""Pages of the legacy register. None of them makes a notice: they take in old ones and replace them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from casework.access.predicate import SEEING, holds, visible, why_not
+from casework.access.scope import scope
+from casework.assessment.forms import JudgeForm
+from casework.audit.record import viewed
+from casework.cases.models import Case
+from casework.errors import Forbidden, GuardFailed, Hidden
+from casework.pages.guarded import case_for, listed, page
+from casework.pages.paging import paginate
+from casework.pages.views import form_page, render
+from casework.pins import flow, selectors
+from casework.pins.forms import CaseNoticeForm, LooseNoticeForm, OutcomeForm, ReferenceForm
+from casework.pins.models import Notice
+from casework.pins.services import (
+    approve_outcome,
+    link_notice,
+    record_legacy_notice,
+    record_loose_notice,
+    require_notice,
+    review_notice,
+)
+from casework.reports.casepage import open_case
+from casework.reports.views import at_case
+
+FILTERS = [("", "Any"), *flow.STATES]
+
+
+@page("pin.list")
+def pin_list(request: HttpRequest) -> HttpResponse:
+    """The register, the oldest notice first, as far as the person may see it."""
+    text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    urgent = request.GET.get("urgent", "") == "yes"
+    rows = paginate(selectors.register(request.user, text, state, urgent), ["issued_on", "id"], request)
+    listed(request, "pin.view", "notice", [notice.pk for notice in rows])
+    names = scope(request.user).roles() - {"MANAGER"}
+    context = {"rows": rows, "text": text, "state": state, "urgent": urgent, "filters": FILTERS, "names": bool(names)}
+    context["may_add"] = scope(request.user).holds("RECORDS")
+    return render(request, "pins/list.html", context)
+
+
+@page("pin.view")
+def case_pins(request: HttpRequest, reference: str) -> HttpResponse:
+    """The notices of a case."""
+    seen = open_case(request, reference, "pin.view")
+    rows = list(Notice.objects.filter(case=seen.case).select_related("recipient", "complainant").order_by("issued_on", "pk"))
+    listed(request, "pin.view", "notice", [notice.pk for notice in rows])
+    return render(request, "pins/case.html", {"seen": seen, "here": "pins", "rows": rows})
+
+
+@page("pin.record")
+def pin_record(request: HttpRequest, reference: str) -> HttpResponse:
+    """Bring a notice onto the register for a case."""
+    case = case_for(request, reference, "pin.record")
+
+    def act(form: CaseNoticeForm) -> Notice:
+        values = form.notice()
+        return record_legacy_notice(
+            actor=request.user, case=case, values=values, recipient=values["recipient"], complainant=values["complainant"]
+        )
+
+    return form_page(
+        request,
+        CaseNoticeForm,
+        act,
+        done=lambda notice: reverse("pin-detail", args=[notice.reference]),
+        message=lambda notice: f"{notice.reference} is on the register",
+        context=at_case(case, heading="Bring a legacy notice onto the register", intro=LEGACY),
+        case=case,
+    )
+
+
+LEGACY = (
+    "Only notices issued long ago: police make no new ones. A notice is no conviction, caution or order; it shows what its recipient knew."
+)
+
+
+@page("pin.record", case=False)
+def pin_record_loose(request: HttpRequest) -> HttpResponse:
+    """Records brings in a notice for which no case is known."""
+
+    def act(form: LooseNoticeForm) -> Notice:
+        recipient, complainant = form.people()
+        return record_loose_notice(
+            actor=request.user, values=form.notice(), unit=form.cleaned_data["unit"], recipient=recipient, complainant=complainant
+        )
+
+    return form_page(
+        request,
+        LooseNoticeForm,
+        act,
+        done=lambda notice: reverse("pin-detail", args=[notice.reference]),
+        message=lambda notice: f"{notice.reference} is on the register",
+        context={"heading": "Bring a legacy notice onto the register", "intro": LEGACY, "cancel": reverse("pin-list")},
+        forces=scope(request.user).forces("RECORDS"),
+    )
+
+
+def _notice(request: HttpRequest, number: str, action: str) -> Notice:
+    """The notice, behind its predicate, with the consultation event written. Hidden for unknown and unseen alike."""
+    notice = Notice.objects.select_related("recipient", "complainant", "case", "unit", "recorded_by").filter(reference=number).first()
+    if notice is None:
+        raise Hidden
+    require_notice(request.user, action, notice)
+    viewed("VIEW", actor=request.user, action=action, object_type="notice", object_id=notice.pk, case_id=notice.case_id)
+    return notice
+
+
+def _around(notice: Notice, heading: str, **context: Any) -> dict[str, Any]:
+    back = reverse("pin-detail", args=[notice.reference])
+    crumbs = [("PINs", reverse("pin-list")), (notice.reference, back)]
+    return {"heading": heading, "caption": notice.reference, "crumbs": crumbs, "cancel": back, "notice": notice, **context}
+
+
+@page("pin.view")
+def pin_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One notice: what it said, its reviews, and what can be done now."""
+    notice = _notice(request, number, "pin.view")
+    reviews = list(notice.reviews.select_related("reviewer", "approver", "linked_case"))
+    outline = scope(request.user).roles() <= {"MANAGER", "ANALYST"}
+    context = {"notice": notice, "reviews": reviews, "outline": outline, "steps": _steps(request, notice)}
+    return render(request, "pins/detail.html", context)
+
+
+def _steps(request: HttpRequest, notice: Notice) -> list[dict[str, str]]:
+    waiting = selectors.waiting_review(notice)
+    found = []
+    if notice.case_id is None:
+        found.append(_step(request, notice, "pin.link", "Link it to a case", "pin-link", ""))
+    state = notice.state
+    if state == flow.REVIEW_DUE:
+        unlinked = "" if notice.case_id else "it is linked to a case first"
+        found.append(_step(request, notice, "pin.review", "Review it", "pin-review", unlinked))
+    if state == flow.REVIEWED and waiting is not None:
+        own = "you reviewed it" if waiting.reviewer_id == request.user.pk else ""
+        found.append(_step(request, notice, "pin.approve", "Approve the outcome", "pin-approve", own))
+    return sorted(found, key=lambda step: bool(step["why_not"]))
+
+
+def _step(request: HttpRequest, notice: Notice, action: str, text: str, name: str, unless: str) -> dict[str, str]:
+    if action == "pin.link":
+        closed = "" if holds(request.user, action) else why_not(action)
+    else:
+        closed = "" if selectors.notices(request.user, action).filter(pk=notice.pk).exists() else why_not(action)
+    return {"text": text, "href": reverse(name, args=[notice.reference]), "why_not": unless or closed}
+
+
+@page("pin.link")
+def pin_link(request: HttpRequest, number: str) -> HttpResponse:
+    """Link the notice to a case."""
+    notice = _notice(request, number, "pin.view")
+    if not holds(request.user, "pin.link"):
+        raise Forbidden(why_not("pin.link"), action="pin.link", case_id=notice.case_id)
+
+    def act(form: ReferenceForm) -> Notice:
+        return link_notice(actor=request.user, notice=notice, case=_case(request, form.cleaned_data["reference"], "reference"))
+
+    return form_page(
+        request,
+        ReferenceForm,
+        act,
+        done=reverse("pin-detail", args=[number]),
+        message="The notice is linked",
+        context=_around(notice, "Link the notice to a case"),
+    )
+
+
+def _case(request: HttpRequest, reference: str, field: str) -> Case:
+    """The case by its reference; unknown and unseen get the same sentence."""
+    found = visible(request.user, *SEEING).filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise GuardFailed("No case of that reference is open to you. Check the number", field)
+    return found
+
+
+@page("pin.review")
+def pin_review(request: HttpRequest, number: str) -> HttpResponse:
+    """Propose what replaces the notice."""
+    notice = _notice(request, number, "pin.review")
+
+    def act(form: OutcomeForm) -> Any:
+        values, reference = form.review()
+        field = "existing" if values["outcome"] == "LINKED_TO_EXISTING_CASE" else "reference"
+        values["linked_case"] = _case(request, reference, field) if reference else None
+        try:
+            return review_notice(actor=request.user, notice=notice, values=values)
+        except GuardFailed as refusal:
+            dated = "charged_on" if values["outcome"] == "CHARGE" else "made_on"
+            names = {"linked_case": field, "decided_on": dated}
+            raise GuardFailed([(names.get(name or "", name), sentence) for name, sentence in refusal.problems]) from None
+
+    return form_page(
+        request,
+        OutcomeForm,
+        act,
+        done=reverse("pin-detail", args=[number]),
+        message="Sent to a supervisor for approval",
+        context=_around(notice, "What replaces the notice?"),
+        initial={"reference": notice.case.reference if notice.case else "", "existing": notice.case.reference if notice.case else ""},
+    )
+
+
+@page("pin.approve")
+def pin_approve(request: HttpRequest, number: str) -> HttpResponse:
+    """Approve the outcome, or send it back."""
+    notice = _notice(request, number, "pin.approve")
+    review = selectors.waiting_review(notice)
+    return form_page(
+        request,
+        JudgeForm,
+        lambda form: approve_outcome(actor=request.user, notice=notice, **form.answer()),
+        template="pins/approve.html",
+        done=reverse("pin-detail", args=[number]),
+        message=lambda made: f"{made.reference}: {made.get_state_display().lower()}",
+        context=_around(notice, "Approve what replaces the notice", review=review),
+    )

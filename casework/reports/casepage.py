@@ -1,0 +1,293 @@
+"""The case page: what every stage says about a case, drawn from one query of facts.
+
+Each stage gives a `Panel`: subqueries that are added to the one query that fetches the case, the actions it asks about, and a
+function that turns the answers into a tab, tasks, open and closed steps and prompts. `casework/flow.py` lists the panels
+(CASE_PANELS); the number of queries stays the same however many there are and however long the case.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import BaseExpression
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.access.predicate import SEEING, why_not
+from casework.access.scope import scope
+from casework.access.several import answers, unmasked
+from casework.audit.record import viewed
+from casework.cases.models import Case, CaseEvent, CaseParty, LastSeen, PartyRole, Visibility
+from casework.clocks.models import Clock
+from casework.clocks.services import open_for
+from casework.errors import Forbidden, Hidden
+from casework.pages.dates import ago
+
+Facts = Mapping[str, Any]
+SHOWN_CLOCKS, SHOWN_EVENTS = 8, 15
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of the case: where it is, how many things are in it, and the action that opens it."""
+
+    key: str
+    text: str
+    url: str
+    action: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the task list. `kind`: done, next, late, blocked or none."""
+
+    title: str
+    status: str
+    kind: str
+    href: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do now; with `why_not`, why it is closed to this person in this state."""
+
+    text: str
+    href: str
+    why_not: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Something the case asks to be thought about: its reasons, and the answers that can be given."""
+
+    title: str
+    reasons: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one stage adds to the page. `marks` are (words, kind of `status`) for the line at the top."""
+
+    tab: Tab | None = None
+    tasks: Sequence[Task] = ()
+    steps: Sequence[Step] = ()
+    prompts: Sequence[Prompt] = ()
+    marks: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A stage's part in the case page. `facts` are expressions over Case, keyed by unique names."""
+
+    key: str
+    actions: tuple[str, ...]
+    facts: Callable[[], Mapping[str, BaseExpression | Subquery | Exists]]
+    draw: Callable[["Seen"], Parts]
+
+
+_panels: list[Panel] = []
+
+
+def wire(panels: Sequence[Panel]) -> None:
+    """Install the panels; called once by the app's start-up."""
+    _panels[:] = panels
+
+
+def number(queryset: QuerySet[Any]) -> Subquery:
+    """A fact: how many rows; the queryset is filtered by OuterRef("pk") (null stands for none)."""
+    return Subquery(queryset.order_by().values("case").annotate(n=Count("pk")).values("n"))
+
+
+def newest(queryset: QuerySet[Any], name: str) -> Subquery:
+    """A fact: one field of the first row of an ordered queryset."""
+    return Subquery(queryset.values(name)[:1])
+
+
+def every(queryset: QuerySet[Any], name: str) -> ArraySubquery:
+    """A fact: one field of all rows, as a list."""
+    return ArraySubquery(queryset.values(name))
+
+
+@dataclass
+class Seen:
+    """The case as one person sees it now. Panels read it; templates get it as `seen`."""
+
+    user: Any
+    case: Case
+    facts: Facts
+    may: frozenset[str]
+    masked: bool
+    now: datetime = field(default_factory=timezone.now)
+
+    def url(self, name: str) -> str:
+        """The address of a page of this case."""
+        return reverse(name, args=[self.case.reference])
+
+    def step(self, action: str, text: str, name: str, *, unless: str = "", hint: str = "") -> Step:
+        """Something to do: open when the person may and nothing stands in the way (`unless`), else closed with the reason."""
+        closed = why_not(action) if action not in self.may else unless
+        return Step(text, self.url(name), closed, hint)
+
+    def link(self, action: str, name: str) -> str:
+        """The address for a task, empty where the person may not go."""
+        return self.url(name) if action in self.may else ""
+
+    @cached_property
+    def people(self) -> dict[str, list[CaseParty]]:
+        """The people of the case by role."""
+        found: dict[str, list[CaseParty]] = {role: [] for role in PartyRole.values}
+        for part in CaseParty.objects.filter(case=self.case).select_related("person").order_by("pk"):
+            found[part.role].append(part)
+        return found
+
+    def name(self, part: CaseParty) -> str:
+        """A person's name as this reader may see it: first name and initial, or initials only."""
+        person = part.person
+        if self.masked:
+            letters = [word[0] for word in (person.given_names, person.family_name) if word]
+            return " ".join(f"{letter}." for letter in letters) or "Unknown"
+        if person.given_names and person.family_name:
+            return f"{person.given_names.split(' ')[0]} {person.family_name[0]}."
+        return person.full_name
+
+    @property
+    def who(self) -> str:
+        """Victim and suspect in one line, with their relationship: "Elin P. and Callum R., ex-partner"."""
+        names = [self.name(part) for role in (PartyRole.VICTIM, PartyRole.SUSPECT) for part in self.people[role]]
+        listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return f"{listed or 'Nobody named yet'}, {self.case.get_relationship_display().lower()}"
+
+    @property
+    def assessed_words(self) -> str:
+        """How long ago risk was assessed, in words; empty when it was not."""
+        at = self.facts.get("assessed_at")
+        return f"assessed {ago(at, self.now)}" if at else ""
+
+    @property
+    def suspect(self) -> str:
+        """What the suspect is called: "defendant" only once there is an application."""
+        return "defendant" if self.facts.get("applications") else "suspect"
+
+    @cached_property
+    def parts(self) -> list[Parts]:
+        """What the stages add, in the order of the journey."""
+        return [panel.draw(self) for panel in _panels]
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """The parts of the case that the person may open."""
+        return [parts.tab for parts in self.parts if parts.tab is not None and parts.tab.action in self.may]
+
+    @property
+    def tasks(self) -> list[Task]:
+        """The task list, in the order of the journey."""
+        return [task for parts in self.parts for task in parts.tasks]
+
+    @property
+    def steps(self) -> list[Step]:
+        """What can be done now, the open ones first."""
+        found = [step for parts in self.parts for step in parts.steps]
+        return sorted(found, key=lambda step: bool(step.why_not))
+
+    @property
+    def prompts(self) -> list[Prompt]:
+        """What the case asks to be thought about."""
+        return [prompt for parts in self.parts for prompt in parts.prompts]
+
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """Short words for the line at the top."""
+        return [mark for parts in self.parts for mark in parts.marks]
+
+    @cached_property
+    def clocks(self) -> list[Clock]:
+        """The open dates, the first to run out first."""
+        return list(open_for(self.case)[:SHOWN_CLOCKS])
+
+    @cached_property
+    def events(self) -> list[CaseEvent]:
+        """The newest lines of the timeline that the person may read."""
+        return list(readable_events(self).select_related("actor")[:SHOWN_EVENTS])
+
+
+# Which action a reader needs for a line of the timeline, by the first word of its kind; any other line needs only the case.
+EVENT_ROWS = {
+    "incident": "incident.view",
+    "risk": "risk.view",
+    "plan": "risk.view",
+    "search": "search.view",
+    "exhibit": "exhibit.view",
+    "notice": "pin.view",
+    "application": "application.view",
+    "hearing": "application.view",
+    "order": "order.view",
+    "breach": "breach.view",
+    "fact": "victim.view",
+    "victim": "victim.view",
+}
+
+
+def readable_events(seen: Seen) -> QuerySet[CaseEvent]:
+    """The timeline, newest first, without lines of things that the reader may not read, and without restricted ones."""
+    events = CaseEvent.objects.filter(case=seen.case)
+    for word, action in EVENT_ROWS.items():
+        if action not in seen.may:
+            events = events.exclude(kind__startswith=f"{word}.")
+    inner = seen.user.pk in (seen.case.owner_id, seen.case.supervisor_id) or seen.case.pk in scope(seen.user).listed
+    if not inner:
+        events = events.exclude(visibility=Visibility.RESTRICTED)
+    return events.order_by("-occurred_at", "-id")
+
+
+def look(user: Any, reference: str, *actions: str) -> Seen:
+    """The case with everything that is asked about it, in one query. Any of `actions` (default: case.view) opens it.
+
+    Raises Hidden for unknown, unseen and restricted alike, Forbidden when it is seen but none of the actions is for this person.
+    """
+    wanted = actions or ("case.view",)
+    asked = sorted({*wanted, *SEEING, *EVENT_ROWS.values(), *(name for panel in _panels for name in panel.actions)})
+    facts: dict[str, Any] = {}
+    for panel in _panels:
+        facts |= panel.facts()
+    may = {f"may_{place}": column for place, column in enumerate(answers(user, asked).values())}
+    case = (
+        Case.objects.filter(reference=reference)
+        .select_related("unit", "force", "owner", "supervisor")
+        .annotate(**may, **{f"fact_{name}": expression for name, expression in facts.items()}, unmasked=unmasked(user, "case.view"))
+        .first()
+    )
+    if case is None:
+        raise Hidden
+    allowed = frozenset(name for place, name in enumerate(asked) if getattr(case, f"may_{place}"))
+    if allowed.isdisjoint(wanted):
+        if allowed.isdisjoint(SEEING):
+            raise Hidden
+        raise Forbidden(why_not(wanted[0]), action=wanted[0], case_id=case.pk)
+    return Seen(user, case, {name: getattr(case, f"fact_{name}") for name in facts}, allowed, masked=not case.unmasked)
+
+
+def open_case(request: HttpRequest, reference: str, *actions: str) -> Seen:
+    """`look`, with the consultation event written before the page is built and "last seen" kept for this person."""
+    seen = look(request.user, reference, *actions)
+    used = next(action for action in actions or ("case.view",) if action in seen.may)
+    viewed("VIEW", actor=request.user, action=used, object_type="case", object_id=seen.case.pk, case_id=seen.case.pk)
+    if request.method == "GET" and used == "case.view":
+        LastSeen.objects.bulk_create(
+            [LastSeen(user=request.user, case=seen.case, at=seen.now)],
+            update_conflicts=True,
+            unique_fields=["user", "case"],
+            update_fields=["at"],
+        )
+    return seen
+
+
+CASE = OuterRef("pk")

@@ -1,0 +1,72 @@
+"""What the report, the crime record and the chronology add to the case page."""
+
+from casework.cases.flow import ALLOCATED, RECORDED, REPORTED
+from casework.reports.casepage import CASE, Panel, Parts, Seen, Tab, Task, every, newest, number
+from casework.reports.models import CrimeRecord, Incident
+from casework.reports.offences import Offence
+
+
+def _facts() -> dict[str, object]:
+    current = CrimeRecord.objects.filter(case=CASE, replaced_at__isnull=True).order_by("-principal", "pk")
+    incidents = Incident.objects.filter(case=CASE)
+    return {
+        "incidents": number(incidents),
+        "feared": number(incidents.filter(fear_of_violence=True)),
+        "last_incident": newest(incidents.order_by("-occurred_at"), "occurred_at"),
+        "offences": every(current, "offence"),
+        "crime_reference": newest(current, "crime_reference"),
+    }
+
+
+def _draw(seen: Seen) -> Parts:
+    case, facts = seen.case, seen.facts
+    offences = [Offence(code).label for code in facts["offences"] if code]
+    recorded = bool(facts["offences"])
+    steps = []
+    if not recorded:
+        steps.append(seen.step("crime.record", "Record the crime", "case-crime"))
+    steps.append(
+        seen.step(
+            "case.allocate",
+            "Allocate the case" if case.state in (REPORTED, RECORDED) else "Give the case to someone else",
+            "case-allocate",
+            unless="the crime is recorded first" if case.state == REPORTED else "",
+        )
+    )
+    if case.state == ALLOCATED:
+        steps.append(seen.step("case.update", "Start the investigation", "case-start"))
+    steps.append(seen.step("incident.add", "Add what happened", "incident-add"))
+    if recorded:
+        steps.append(seen.step("crime.record", "Change what the crime is recorded as", "case-crime"))
+    crime = (
+        Task(
+            "Record the crime",
+            "Done",
+            "done",
+            seen.link("crime.record", "case-crime"),
+            ", ".join(offences) or "No crime recorded, with reasons",
+        )
+        if recorded
+        else Task("Record the crime", "To do", "next", seen.link("crime.record", "case-crime"), "Within 24 hours of the report")
+    )
+    count = facts["incidents"] or 0
+    told = Task(
+        "What happened",
+        f"{count} so far" if count else "To do",
+        "done" if count else "next",
+        seen.link("incident.view", "incident-list") or seen.link("incident.add", "incident-add"),
+        "Everything in the course of conduct, harmless-looking things too",
+    )
+    allocated = Task(
+        "Allocate",
+        f"With {case.owner}" if case.owner and case.state not in (REPORTED, RECORDED) else "Not yet allocated",
+        "done" if case.state not in (REPORTED, RECORDED) else "blocked" if case.state == REPORTED else "next",
+        seen.link("case.allocate", "case-allocate"),
+    )
+    tab = Tab("incidents", "What happened", seen.url("incident-list"), "incident.view", count)
+    return Parts(tab=tab, tasks=[crime, allocated, told], steps=steps)
+
+
+PANEL = Panel(
+    "reports", ("crime.record", "case.allocate", "case.update", "incident.view", "incident.add", "incident.update"), _facts, _draw
+)

@@ -1,0 +1,225 @@
+"""Pages of the report, the case and the chronology. Every write goes through a service."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from casework.cases.models import Case, PartyRole, Transition
+from casework.errors import Hidden
+from casework.pages.guarded import case_for, listed, page
+from casework.pages.paging import paginate
+from casework.pages.views import form_page, render
+from casework.reports import drafts, selectors
+from casework.reports.casepage import open_case
+from casework.reports.crimes import record_crime
+from casework.reports.forms import AllocateForm, CrimeForm, IncidentForm, ReportForm, StartForm
+from casework.reports.incidents import FIELDS, add_incident, update_incident
+from casework.reports.models import Act, CrimeRecord, Impact, Incident
+from casework.reports.services import Who, allocate, report, start_investigation
+
+PLACE = ("means", "place_kind", "source")
+
+
+def at_case(case: Case, **context: Any) -> dict[str, Any]:
+    """What a form page about a case shows around its form."""
+    back = reverse("case-detail", args=[case.reference])
+    return {"caption": case.reference, "crumbs": [(case.reference, back)], "cancel": back, **context}
+
+
+@page("case.create")
+def case_new(request: HttpRequest) -> HttpResponse:
+    """Report a case. "Save and finish later" keeps what was typed for this person."""
+    if request.method == "POST" and "later" in request.POST:
+        drafts.keep(request.user, request.POST)
+        messages.info(request, "Your report is kept. Nobody else can see it, and no case is open yet.")
+        return redirect("case-new")
+    typed = drafts.kept(request.user) if request.method == "GET" else {}
+    initial = {name: values if name == "acts" else values[-1] for name, values in typed.items() if values}
+
+    def act(form: ReportForm) -> Case:
+        victim, victim_values = form.who("victim")
+        suspect, suspect_values = form.who("suspect")
+        facts = {kind: form.cleaned_data[f"victim_{kind.lower()}"] for kind in ("TELEPHONE", "HOME")}
+        case = report(
+            actor=request.user,
+            unit=form.units[form.cleaned_data["unit"]],
+            victim=Who(victim, victim_values, facts),
+            suspect=Who(suspect, suspect_values),
+            relationship=form.cleaned_data["relationship"],
+            reported_at=form.cleaned_data["reported_at"],
+            incident=form.incident(),
+        )
+        drafts.let_go(request.user)
+        return case
+
+    return form_page(
+        request,
+        ReportForm,
+        act,
+        template="cases/new.html",
+        done=lambda case: reverse("case-detail", args=[case.reference]),
+        message=lambda case: f"{case.reference} is open",
+        context={"heading": "Report a case", "draft": bool(typed)},
+        initial=initial,
+        user=request.user,
+    )
+
+
+@page("case.create")
+@require_POST
+def case_new_throw_away(request: HttpRequest) -> HttpResponse:
+    """Forget the kept report."""
+    drafts.let_go(request.user)
+    messages.info(request, "The kept report is thrown away.")
+    return redirect("case-new")
+
+
+@page("case.view")
+def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """The case: next date, tasks, what can be done now, timeline. Managers and prosecutors see the outline only."""
+    seen = open_case(request, reference, "case.view", "case.brief", "case.file")
+    if "case.view" not in seen.may:
+        return render(request, "cases/brief.html", {"seen": seen, "dates": "case.brief" in seen.may})
+    return render(request, "cases/summary.html", {"seen": seen, "here": "summary"})
+
+
+@page("case.view")
+def case_people(request: HttpRequest, reference: str) -> HttpResponse:
+    """The people of the case by role."""
+    seen = open_case(request, reference)
+    return render(request, "cases/people.html", {"seen": seen, "here": "people", "roles": PartyRole.choices})
+
+
+@page("case.view")
+def case_history(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every move of every machine of the case: who, when, from what to what, and why."""
+    seen = open_case(request, reference)
+    moves = Transition.objects.filter(case=seen.case, machine="case").select_related("actor")
+    rows = paginate(moves, ["-at", "-id"], request)
+    return render(request, "cases/history.html", {"seen": seen, "here": "history", "rows": rows})
+
+
+@page("crime.record")
+def case_crime(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the crime, or why there is none."""
+    case = case_for(request, reference, "crime.record")
+    current = list(CrimeRecord.objects.filter(case=case, replaced_at__isnull=True).order_by("-principal", "pk"))
+    principal = next((record for record in current if record.principal), None)
+    initial = {
+        "offence": principal.offence if principal else "",
+        "crime_reference": principal.crime_reference if principal else "",
+        "no_crime_reason": principal.no_crime_reason if principal else "",
+        "included": [record.offence for record in current if not record.principal],
+    }
+    return form_page(
+        request,
+        CrimeForm,
+        lambda form: record_crime(actor=request.user, case=case, **form.cleaned_data),
+        done=reverse("case-detail", args=[reference]),
+        message="The crime record is saved",
+        context=at_case(case, heading="Record the crime"),
+        initial=initial,
+    )
+
+
+@page("case.allocate")
+def case_allocate(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the case to an officer."""
+    case = case_for(request, reference, "case.allocate")
+    return form_page(
+        request,
+        AllocateForm,
+        lambda form: allocate(actor=request.user, case=case, **form.cleaned_data),
+        done=reverse("case-detail", args=[reference]),
+        message=lambda done: f"Allocated to {done.owner}",
+        context=at_case(case, heading="Allocate the case"),
+        case=case,
+    )
+
+
+@page("case.update")
+def case_start(request: HttpRequest, reference: str) -> HttpResponse:
+    """Start the investigation."""
+    case = case_for(request, reference, "case.update")
+    return form_page(
+        request,
+        StartForm,
+        lambda form: start_investigation(actor=request.user, case=case),
+        done=reverse("case-detail", args=[reference]),
+        message="The investigation has started",
+        context=at_case(case, heading="Start the investigation", intro="You take the case up. It shows as under investigation."),
+    )
+
+
+@page("incident.view")
+def incident_list(request: HttpRequest, reference: str) -> HttpResponse:
+    """The chronology of the course of conduct, newest first, with those incidents of other cases that the person may read."""
+    seen = open_case(request, reference, "incident.view")
+    rows = paginate(selectors.chronology(request.user, seen.case), ["-occurred_at", "-id"], request)
+    listed(request, "incident.view", "incident", [incident.pk for incident in rows])
+    return render(
+        request,
+        "cases/incidents.html",
+        {"seen": seen, "here": "incidents", "rows": rows, "acts": dict(Act.choices), "impacts": dict(Impact.choices)},
+    )
+
+
+@page("incident.add")
+def incident_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add what happened. "Save and add another" keeps means, place and source."""
+    case = case_for(request, reference, "incident.add")
+
+    def done(incident: Incident) -> str:
+        if "another" not in request.POST:
+            return reverse("incident-list", args=[reference])
+        kept = {name: getattr(incident, name) for name in PLACE if getattr(incident, name)}
+        return f"{reverse('incident-add', args=[reference])}?{urlencode(kept)}"
+
+    def act(form: IncidentForm) -> Incident:
+        values = form.incident()
+        return add_incident(actor=request.user, case=case, values=values, victim=values.get("victim"), suspect=values.get("suspect"))
+
+    return form_page(
+        request,
+        IncidentForm,
+        act,
+        template="cases/incident.html",
+        done=done,
+        message="Added to the chronology",
+        context=at_case(case, heading="Add what happened", adding=True),
+        initial={name: request.GET[name] for name in PLACE if name in request.GET},
+        people=selectors.parties(case),
+    )
+
+
+@page("incident.update")
+def incident_edit(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Correct an incident of this case. Someone who saved meanwhile is not overwritten."""
+    case = case_for(request, reference, "incident.update")
+    incident = Incident.objects.filter(pk=pk, case=case).select_related("case", "course").first()
+    if incident is None:
+        raise Hidden
+    people: dict[str, list[Any]] = {"VICTIM": [], "SUSPECT": []}  # the pair of an incident is not changed by correcting it
+
+    def act(form: IncidentForm) -> Incident:
+        values = form.incident()
+        return update_incident(actor=request.user, incident=incident, version=values["version"] or 0, values=values)
+
+    where = reverse("incident-list", args=[reference])
+    return form_page(
+        request,
+        IncidentForm,
+        act,
+        template="cases/incident.html",
+        done=where,
+        message="Corrected",
+        context=at_case(case, heading="Correct what happened", adding=False, cancel=where),
+        initial={name: getattr(incident, name) for name in FIELDS} | {"version": incident.version},
+        theirs=where,
+        people=people,
+    )
