@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 USES_DATABASE = {"_django_db_helper", "db", "transactional_db", "live_server", "django_db_reset_sequences"}
-TRAIL = ("casework_changeevent", "casework_readevent", "casework_auditseal")
+TRAIL = ("casework_changeevent", "casework_readevent", "casework_auditseal", "casework_personname")
 
 
 @pytest.fixture(autouse=True)
