@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from casework.audit.record import hold_roles
 from casework.staff.models import RANK_ORDER
 
 LISTED, ASSIGNED, GRANTED = "listed_case", "assigned_case", "granted_case"
@@ -74,7 +75,9 @@ def scope(user: Any) -> Scope:
     """The person's scope now. Deactivated and anonymous people hold nothing; superusers hold only their roles."""
     if not user.is_authenticated or not user.is_active or user.deactivated_at:
         return Scope(user.pk or 0)
-    return scopes([user.pk]).get(user.pk) or Scope(user.pk)
+    found = scopes([user.pk]).get(user.pk) or Scope(user.pk)
+    hold_roles(user.pk, found.roles())
+    return found
 
 
 def scopes(people: Iterable[int]) -> dict[int, Scope]:

@@ -16,7 +16,9 @@ from django.utils import timezone
 from casework.audit.models import ChangeEvent, ReadEvent
 
 session_digest: ContextVar[str] = ContextVar("casework_session", default="")
-_acting: ContextVar[tuple[int, str] | None] = ContextVar("casework_acting", default=None)
+_acting: ContextVar[dict[int, str] | None] = ContextVar("casework_acting", default=None)
+# How many people's roles are held at a time: one request knows few.
+_MOST = 16
 
 _COLUMNS = ("at", "actor_id", "roles", "verb", "action", "object_type", "object_id", "case_id", "detail", "session_digest")
 _INSERT = {
@@ -34,7 +36,8 @@ def digest(value: Any) -> str:
 
 def hold_roles(user_id: int, roles: Iterable[str]) -> None:
     """Say which roles the person holds now; `access` calls this when it loads a scope, and later events of theirs name them."""
-    _acting.set((user_id, ",".join(sorted(roles))[:200]))
+    held = _acting.get() or {}
+    _acting.set({**(held if len(held) < _MOST else {}), user_id: ",".join(sorted(roles))[:200]})
 
 
 def attribute(actor: Any, action: str) -> None:
@@ -56,8 +59,7 @@ def _write(
     through: BaseDatabaseWrapper | None = None,
 ) -> None:
     actor_id = getattr(actor, "pk", None)
-    acting = _acting.get()
-    roles = acting[1] if acting is not None and acting[0] == actor_id else ""
+    roles = (_acting.get() or {}).get(actor_id, "")
     values = [timezone.now(), actor_id, roles, verb, action, object_type, object_id, case_id]
     with (through or connection).cursor() as cursor:
         cursor.execute(_INSERT[model], [*values, json.dumps(detail, cls=DjangoJSONEncoder), session_digest.get()])

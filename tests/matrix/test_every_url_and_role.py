@@ -74,7 +74,9 @@ def plain(response: Any) -> str:
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker) -> Iterator[tuple[World, dict[str, Client]]]:
     """The world and a signed-in client for each role, made once for all tests of this file and rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    whole = transaction.atomic()
+    whole._from_testcase = True  # as Django marks a test's own transaction: what must stay after a rollback is written inside it
+    with django_db_blocker.unblock(), whole:
         world = build()
         clients = {role: Client(raise_request_exception=True) for role in world.users}
         for role, client in clients.items():
