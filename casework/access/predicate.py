@@ -133,12 +133,15 @@ def sees(user: Any, case: Case | int) -> bool:
     return Case.objects.filter(predicate(scope(user), *SEEING), pk=case if isinstance(case, int) else case.pk).exists()
 
 
-def sees_row(now: Scope, row: Any) -> bool:
-    """`sees` for a row at hand (`pk`, `owner_id`, `supervisor_id`, `unit_id`, `force_id`, `restricted`): for many pairs at once.
+class Sight:
+    """Which cases one person may know of, for asking about many rows at hand. The same reaches as `sees`; a test holds them equal."""
 
-    The same reaches, read in memory; a test holds the two equal.
-    """
-    return row.pk not in now.conflicted and any(way.covers(row, now.listed) for way in reaches(now, SEEING))
+    def __init__(self, now: Scope) -> None:
+        self._conflicted, self._listed, self._ways = now.conflicted, now.listed, reaches(now, SEEING)
+
+    def covers(self, row: Any) -> bool:
+        """Whether the case is seen; `row` has `pk`, `owner_id`, `supervisor_id`, `unit_id`, `force_id` and `restricted`."""
+        return row.pk not in self._conflicted and any(way.covers(row, self._listed) for way in self._ways)
 
 
 def masked(user: Any, action: str, case: Case) -> bool:

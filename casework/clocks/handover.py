@@ -40,8 +40,8 @@ def _digests(case: Case, moved: list[Clock]) -> None:
     for clock in moved:
         found = recipients.find(clock, clock.slot)
         if found is not None:
-            mine.setdefault(found.user.pk, []).append(clock)
-            why[found.user.pk] = found.why
+            mine.setdefault(found.user_id, []).append(clock)
+            why[found.user_id] = found.why
     now = timezone.now()
     send_all(
         [

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed
 from casework.law import engine, registry, when
 from casework.law.engine import Result
 from casework.law.errors import LawInputError
+
+if TYPE_CHECKING:
+    from casework.clocks.claiming import Due
 
 
 def ask(rule_id: str, on: object, inputs: Mapping[str, Any], force_id: int | None) -> Result:
@@ -41,7 +44,7 @@ def set_result(clock: Clock, result: Result) -> None:
     clock.state = Clock.OPEN if has_deadline else Clock.SUPPRESSED
 
 
-def due_words(clock: Clock) -> str:
+def due_words(clock: "Clock | Due") -> str:
     """ "Sunday 29 November 2026, end of the day" or "Tuesday 24 November 2026, 15:00"; "no date" while suppressed."""
     due: date | datetime | None = clock.due_at or clock.due_on
     return when.in_words(due) if due is not None else "no date"

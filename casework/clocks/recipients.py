@@ -10,79 +10,107 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import Count
 from django.utils import timezone
 
-from casework.cases.models import Case
+from casework.access.predicate import Sight
+from casework.access.scope import Scope, scopes
 from casework.clocks import slots
-from casework.clocks.models import Clock, Reminder
-from casework.clocks.reach import may_see
+from casework.clocks.models import Reminder
 from casework.outbox.models import InAppMessage
-from casework.staff.models import RANK_ORDER, Absence, Unit, User
+from casework.staff.models import Absence, Unit, User
 from casework.staff.selectors import holding
 
 DEPUTIES = 3
 FORCE_WIDE = 99
 
 
-@dataclass(frozen=True)
+class CaseLike(Protocol):
+    """A case, or a row with the columns that say who may be told of it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def force_id(self) -> int: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def owner_id(self) -> int | None: ...
+    @property
+    def supervisor_id(self) -> int | None: ...
+
+
+class ClockLike(Protocol):
+    """A clock, or a row with the columns that say whom it concerns."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def case(self) -> CaseLike | None: ...
+    @property
+    def force_id(self) -> int | None: ...
+    @property
+    def unit_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The person, and in words why it is this one when another was meant first."""
 
-    user: User
+    user_id: int
     why: str = ""
 
 
 class Recipients:
     """Everything needed to fill the slots of these clocks; made anew for each batch, so that it is never older than that."""
 
-    def __init__(self, clocks: Iterable[Clock]) -> None:
+    def __init__(self, clocks: Iterable[ClockLike]) -> None:
         self.clocks = list(clocks)
         self.today: date = timezone.localdate()
-        self._users: dict[int, User | None] = {}
+        self._scopes: dict[int, Scope | None] = {}
+        self._sights: dict[int, Sight] = {}
         self._holders: dict[tuple[str, int], list[tuple[int, int | None]]] = {}
         self._parents: dict[int, dict[int, int | None]] = {}
         self._waiting: Counter[int] = Counter()
         self._counted: set[int] = set()
-        self._may: dict[tuple[int, int], bool] = {}
-        self._need({pk for clock in self.clocks if clock.case for pk in (clock.case.owner_id, clock.case.supervisor_id) if pk})
+        self._load({pk for clock in self.clocks if clock.case for pk in (clock.case.owner_id, clock.case.supervisor_id) if pk})
 
-    def find(self, clock: Clock, slot: str) -> Found | None:
+    def find(self, clock: ClockLike, slot: str) -> Found | None:
         """The person for this slot of the clock, or None when there is nobody at all who may be told."""
         seen: set[int] = set()
         for pk, why in self._line(clock, slot):
-            if pk in seen:
-                continue
-            seen.add(pk)
-            user = self._user(pk)
-            if user is not None and pk not in self._away and self.allowed(user, clock):
+            if pk not in seen and self.eligible(pk, clock):
                 self._waiting[pk] += 1
-                return Found(user, why)
+                return Found(pk, why)
+            seen.add(pk)
         return None
 
-    def eligible(self, user_id: int, clock: Clock) -> User | None:
-        """That person, if they may be told about the clock now."""
-        user = self._user(user_id)
-        return user if user is not None and user_id not in self._away and self.allowed(user, clock) else None
+    def eligible(self, pk: int, clock: ClockLike) -> bool:
+        """Whether that person may be told about the clock now: here, active, and permitted to know of the case.
 
-    def allowed(self, user: User, clock: Clock) -> bool:
-        """Whether the person may see what the clock is about; for a clock without a case, whether they work for that force."""
+        For a clock without a case: whoever holds a role in that force.
+        """
+        if pk in self._away:
+            return False
+        now = self._scope(pk)
+        if now is None:
+            return False
         if clock.case is None:
-            return clock.force_id is None or user.force_id == clock.force_id
-        key = (user.pk, clock.case.pk)
-        if key not in self._may:
-            self._may[key] = may_see(user, clock.case)
-        return self._may[key]
+            return clock.force_id is None or clock.force_id in now.forces()
+        sight = self._sights.get(pk)
+        if sight is None:
+            sight = self._sights[pk] = Sight(now)
+        return sight.covers(clock.case)
 
-    def managers(self, clock: Clock) -> list[User]:
+    def managers(self, clock: ClockLike) -> list[int]:
         """The managers of the unit and of the units above it who are here: they may know that something waits, not what."""
-        line = (self._user(pk) for pk, _ in self._by_unit(clock, "manager", "") if pk not in self._away)
-        return [user for user in line if user is not None]
+        return [pk for pk, _ in self._by_unit(clock, "manager", "") if pk not in self._away and self._scope(pk) is not None]
 
     # The lines
 
-    def _line(self, clock: Clock, slot: str) -> Iterator[tuple[int, str]]:
+    def _line(self, clock: ClockLike, slot: str) -> Iterator[tuple[int, str]]:
         case = clock.case
         if slot == slots.OWNER:
             if case is not None and case.owner_id:
@@ -95,7 +123,7 @@ class Recipients:
             yield from self._supervising(clock, "Nobody who holds the role can be told.")
         yield from self._by_unit(clock, "manager", "Nobody else in the unit can be told.")
 
-    def _supervising(self, clock: Clock, why: str) -> Iterator[tuple[int, str]]:
+    def _supervising(self, clock: ClockLike, why: str) -> Iterator[tuple[int, str]]:
         if clock.case is not None and clock.case.supervisor_id:
             yield from self._with_deputies(clock.case.supervisor_id, why)
         yield from self._by_unit(clock, slots.SUPERVISOR, why or "It came to the unit's inbox.")
@@ -103,16 +131,14 @@ class Recipients:
     def _with_deputies(self, pk: int, why: str) -> Iterator[tuple[int, str]]:
         yield pk, why
         for _ in range(DEPUTIES):
-            if pk not in self._away:
-                return
-            deputy = self._away[pk]
+            deputy = self._away.get(pk)
             if deputy is None:
                 return
-            away = self._user(pk)
+            away = User.objects.filter(pk=pk).first()
             pk = deputy
             yield pk, f"You are deputy for {away.display_name if away else 'a colleague'}, who is away."
 
-    def _role(self, clock: Clock, slot: str) -> Iterator[tuple[int, str]]:
+    def _role(self, clock: ClockLike, slot: str) -> Iterator[tuple[int, str]]:
         if slot in slots.OF_UNIT:
             yield from self._by_unit(clock, slot, "")
             return
@@ -120,14 +146,14 @@ class Recipients:
         force = self._force_of(clock)
         if force is None:
             return
-        holders = {pk for pk, _ in self._holding(role, force) if self._ranked(pk, least)}
+        holders = {pk for pk, _ in self._holding(role, force) if self._holds(pk, role, least)}
         last = self._last.get((clock.pk, slot))
         if last in holders:
             yield last, ""
         for pk in self._by_load(holders):
             yield pk, ""
 
-    def _by_unit(self, clock: Clock, slot: str, why: str) -> Iterator[tuple[int, str]]:
+    def _by_unit(self, clock: ClockLike, slot: str, why: str) -> Iterator[tuple[int, str]]:
         """The unit's own holders first, then those of the units above it, then those of the whole force; each by load."""
         role, least = slots.ROLES[slot]
         force, unit = self._force_of(clock), clock.case.unit_id if clock.case else clock.unit_id
@@ -137,7 +163,7 @@ class Recipients:
         near: dict[int, int] = {}
         for pk, where in self._holding(role, force):
             distance = FORCE_WIDE if where is None else above.get(where)
-            if distance is not None and self._ranked(pk, least):
+            if distance is not None and self._holds(pk, role, least):
                 near[pk] = min(distance, near.get(pk, distance))
         last = self._last.get((clock.pk, slot))
         if last in near:
@@ -160,27 +186,28 @@ class Recipients:
         sent = Reminder.objects.filter(clock__in=[clock.pk for clock in self.clocks], state=Reminder.SENT, user__isnull=False)
         return {(clock, slot): user for clock, slot, user in sent.order_by("claimed_at", "pk").values_list("clock_id", "slot", "user_id")}
 
-    def _need(self, pks: Iterable[int]) -> None:
-        missing = {pk for pk in pks if pk not in self._users}
+    def _load(self, pks: Iterable[int]) -> None:
+        missing = set(pks) - self._scopes.keys()
         if missing:
-            found = User.objects.filter(pk__in=missing, is_active=True, deactivated_at__isnull=True).in_bulk()
-            self._users.update({pk: found.get(pk) for pk in missing})
+            found = scopes(missing)
+            self._scopes.update({pk: found.get(pk) for pk in missing})
 
-    def _user(self, pk: int) -> User | None:
-        """The person, or None when deactivated."""
-        self._need([pk])
-        return self._users[pk]
+    def _scope(self, pk: int) -> Scope | None:
+        """What the person may do now, or None when deactivated."""
+        if pk not in self._scopes:
+            self._load([pk])
+        return self._scopes[pk]
 
-    def _ranked(self, pk: int, least: str) -> bool:
-        user = self._user(pk)
-        return user is not None and (not least or RANK_ORDER[user.rank] >= RANK_ORDER[least])
+    def _holds(self, pk: int, role: str, least: str) -> bool:
+        now = self._scope(pk)
+        return now is not None and now.holds(role, least)
 
     def _holding(self, role: str, force: int) -> list[tuple[int, int | None]]:
         """(person, unit or None for the whole force) for everyone who holds the role today, lent roles included."""
         if (role, force) not in self._holders:
             given = holding(role, self.today, force)
+            self._load(pk for pk, _ in given)
             self._holders[role, force] = given
-            self._need(user for user, _ in given)
         return self._holders[role, force]
 
     def _above(self, force: int, unit: int | None) -> dict[int, int]:
@@ -193,9 +220,8 @@ class Recipients:
             unit = self._parents[force].get(unit)
         return found
 
-    def _force_of(self, clock: Clock) -> int | None:
-        case: Case | None = clock.case
-        return case.force_id if case is not None else clock.force_id
+    def _force_of(self, clock: ClockLike) -> int | None:
+        return clock.case.force_id if clock.case is not None else clock.force_id
 
     def _by_load(self, pks: set[int]) -> list[int]:
         """Those people, the one with the fewest unread messages first."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.clocks import lawful, slots
+from casework.clocks.claiming import Due
 from casework.clocks.models import Clock, ClockChange, Reminder
 from casework.clocks.recipients import Found, Recipients
 from casework.law.engine import Result
@@ -11,7 +12,7 @@ from casework.outbox.services import Letter, send_all, withdraw
 LATE = "late"
 
 
-def about(clock: Clock) -> str:
+def about(clock: Clock | Due) -> str:
     """The name under which a clock's messages may be withdrawn."""
     return f"clock:{clock.pk}"
 
@@ -61,16 +62,16 @@ def already_told(clock: Clock) -> frozenset[tuple[str, str]]:
     return frozenset(sent.values_list("stage", "slot"))
 
 
-def letter(reminder: Reminder, clock: Clock, found: Found) -> Letter:
-    """The message of one reminder for one person."""
-    due = lawful.due_words(clock)
-    if is_late_stage(reminder.stage):
-        title, text = f"Late: {clock.title}", f"It was due {due}."
-        if clock.overdue_from is not None and clock.started_at >= clock.overdue_from:
-            text = f"It was due {due}. That had passed already when it was recorded."
+def letter(due: Due, found: Found) -> Letter:
+    """The message of one claimed reminder for one person."""
+    words = lawful.due_words(due)
+    if not is_late_stage(due.stage):
+        title, text = due.title, f"It is due {words}."
+    elif due.overdue_from is not None and due.started_at >= due.overdue_from:
+        title, text = f"Late: {due.title}", f"It was due {words}. That had passed already when it was recorded."
     else:
-        title, text = f"{clock.title}", f"It is due {due}."
-    return _letter(clock, f"reminder:{reminder.pk}", found, title, text)
+        title, text = f"Late: {due.title}", f"It was due {words}."
+    return _letter(due, f"reminder:{due.reminder_id}", found, title, text)
 
 
 def tell_change(clock: Clock, change: ClockChange, now: datetime) -> None:
@@ -78,11 +79,10 @@ def tell_change(clock: Clock, change: ClockChange, now: datetime) -> None:
     recipients = Recipients([clock])
     told: dict[int, Found] = {}
     if (acting := recipients.find(clock, clock.slot)) is not None:
-        told[acting.user.pk] = acting
+        told[acting.user_id] = acting
     for pk in Reminder.objects.filter(clock=clock, state=Reminder.SENT, user__isnull=False).values_list("user_id", flat=True).distinct():
-        user = recipients.eligible(pk, clock)
-        if user is not None:
-            told.setdefault(pk, Found(user))
+        if recipients.eligible(pk, clock):
+            told.setdefault(pk, Found(pk))
     text = f"The date changed from {change.old['words']} to {change.new['words']}, because {change.why}."
     if clock.overdue_from is not None and now >= clock.overdue_from:
         text += " The new date has passed already."
@@ -90,10 +90,10 @@ def tell_change(clock: Clock, change: ClockChange, now: datetime) -> None:
     send_all([_letter(clock, key, found, f"Date changed: {clock.title}", text) for found in told.values()])
 
 
-def _letter(clock: Clock, key: str, found: Found, title: str, text: str) -> Letter:
+def _letter(clock: Clock | Due, key: str, found: Found, title: str, text: str) -> Letter:
     case = clock.case
     return Letter(
-        user_id=found.user.pk,
+        user_id=found.user_id,
         key=key,
         title=title,
         text=f"{text} {found.why}".strip(),

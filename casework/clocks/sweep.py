@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from casework.access.scope import remembered
-from casework.clocks import reminding
+from casework.clocks import claiming, reminding
+from casework.clocks.claiming import Due
 from casework.clocks.models import Clock, Heartbeat, Reminder
 from casework.clocks.recipients import Recipients
 from casework.law.spans import seconds_from
@@ -25,18 +25,6 @@ log = structlog.get_logger(__name__)
 BATCH = 500
 PATIENCE_SECONDS = 60.0
 TRY_AGAIN_SECONDS = 3600
-
-CLAIM = """
-WITH due AS (
-  SELECT id FROM casework_reminder WHERE state = 'WAITING' AND try_at <= %(now)s
-  ORDER BY try_at, id LIMIT %(batch)s FOR UPDATE SKIP LOCKED
-)
-UPDATE casework_reminder AS r SET state = 'SENT', claimed_at = %(now)s FROM due WHERE r.id = due.id
-RETURNING r.id, r.clock_id, r.generation, r.stage, r.slot, r.due_at, r.unfilled_since
-"""
-FILL = """
-UPDATE casework_reminder AS r SET user_id = given.person FROM unnest(%s::bigint[], %s::bigint[]) AS given(id, person) WHERE r.id = given.id
-"""
 
 
 @dataclass(frozen=True)
@@ -65,69 +53,51 @@ def sweep(*, now: datetime | None = None, batch: int = BATCH, patience: float = 
 
 def sweep_batch(now: datetime, batch: int) -> tuple[int, int]:
     """One batch in a transaction of its own: (claimed, people told). Durable: refuses to run inside another transaction."""
-    with transaction.atomic(durable=True), remembered():
-        reminders = claim(now, batch)
-        if not reminders:
+    with transaction.atomic(durable=True):
+        taken = claiming.claim(now, batch)
+        if not taken:
             return 0, 0
-        clocks = Clock.objects.select_related("case").in_bulk({each.clock_id for each in reminders})
-        live, stale = [], []
-        for each in reminders:
-            clock = clocks[each.clock_id]
-            (live if clock.state == Clock.OPEN and clock.generation == each.generation else stale).append(each)
+        stale = [each.reminder_id for each in taken if not each.live]
         if stale:
-            Reminder.objects.filter(pk__in=[each.pk for each in stale]).update(state=Reminder.CANCELLED, claimed_at=None)
-        told = _tell(live, clocks, now)
-        return len(reminders), told
+            Reminder.objects.filter(pk__in=stale).update(state=Reminder.CANCELLED)
+        return len(taken), tell([each for each in taken if each.live], now)
 
 
-def claim(now: datetime, batch: int) -> list[Reminder]:
-    """Take up to `batch` due reminders for this transaction, the longest due first, passing over what others hold."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"now": now, "batch": batch})
-        names = ("id", "clock_id", "generation", "stage", "slot", "due_at", "unfilled_since")
-        return [Reminder(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
-
-
-def _tell(reminders: list[Reminder], clocks: dict[int, Clock], now: datetime) -> int:
-    recipients = Recipients(clocks.values())
+def tell(taken: list[Due], now: datetime) -> int:
+    """Fill the slots of these claimed reminders and write their messages; how many are new."""
+    recipients = Recipients(taken)
     letters: list[Letter] = []
-    filled: dict[int, int] = {}
-    unfilled: list[Reminder] = []
-    for each in sorted(reminders, key=lambda one: one.pk):
-        clock = clocks[each.clock_id]
-        found = recipients.find(clock, each.slot)
+    people: dict[int, int] = {}
+    unfilled: list[Due] = []
+    for each in taken:
+        found = recipients.find(each, each.slot)
         if found is None:
             unfilled.append(each)
         else:
-            filled[each.pk] = found.user.pk
-            letters.append(reminding.letter(each, clock, found))
-    if filled:
-        with connection.cursor() as cursor:
-            cursor.execute(FILL, [list(filled.keys()), list(filled.values())])
+            people[each.reminder_id] = found.user_id
+            letters.append(reminding.letter(each, found))
+    claiming.mark_sent(people, now)
     told = send_all(letters)
     if unfilled:
-        _postpone(unfilled, clocks, recipients, now)
+        _postpone(unfilled, recipients, now)
     return told
 
 
-def _postpone(reminders: list[Reminder], clocks: dict[int, Clock], recipients: Recipients, now: datetime) -> None:
+def _postpone(unfilled: list[Due], recipients: Recipients, now: datetime) -> None:
     """Nobody may be told: look again in an hour, and tell the unit's managers, without saying which case, once a day."""
-    for each in reminders:
-        each.state, each.claimed_at = Reminder.WAITING, None
-        each.try_at = seconds_from(now, TRY_AGAIN_SECONDS)
-        each.unfilled_since = each.unfilled_since or now
-    Reminder.objects.bulk_update(reminders, ["state", "claimed_at", "try_at", "unfilled_since"])
-    log.warning("reminders_unfilled", count=len(reminders))
-    day = day_of(now)
-    letters = {}
-    for each in reminders:
-        for manager in recipients.managers(clocks[each.clock_id]):
-            letters[manager.pk] = Letter(
-                user_id=manager.pk,
-                key=f"unfilled:{day.isoformat()}",
+    claiming.put_back([each.reminder_id for each in unfilled], seconds_from(now, TRY_AGAIN_SECONDS), now)
+    log.warning("reminders_unfilled", count=len(unfilled))
+    managers = {pk for each in unfilled for pk in recipients.managers(each)}
+    send_all(
+        [
+            Letter(
+                user_id=pk,
+                key=f"unfilled:{day_of(now).isoformat()}",
                 title="A reminder in your unit has nobody to go to",
                 text="Somebody who works on a case in your unit, or stands in for them, must be able to be told. "
                 "Look at who is away, who is their deputy, and who supervises.",
                 path="/workload/",
             )
-    send_all(list(letters.values()))
+            for pk in sorted(managers)
+        ]
+    )

@@ -1,10 +1,11 @@
 """The one way to send: rows written in the caller's transaction. Delivery happens later, from the rows alone."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -13,8 +14,10 @@ from casework.errors import GuardFailed
 from casework.outbox import hints, wording
 from casework.outbox.models import InAppMessage, OutboxMessage
 
+_COLUMNS = ("key", "user_id", "about", "reference", "case_id", "title", "text", "path")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One message to one person. `key` with the person is unique for ever; `about` groups messages that may be withdrawn together.
 
@@ -50,58 +53,49 @@ def send(
     send_all([Letter(user.pk, key, title, text, reference, case_id, path, about, action_due)])
 
 
+_IN_APP = """
+INSERT INTO casework_inappmessage (key, user_id, about, reference, case_id, title, text, path, created_at)
+SELECT given.*, %s FROM json_to_recordset(%s) AS given(
+  key text, user_id bigint, about text, reference text, case_id bigint, title text, text text, path text)
+ON CONFLICT (key, user_id) DO NOTHING
+"""
+_EMAIL = """
+INSERT INTO casework_outboxmessage (key, user_id, about, subject, body, message_id,
+  channel, state, attempts, next_attempt_at, last_error, created_at)
+SELECT given.*, 'EMAIL', 'WAITING', 0, %s, '', %s FROM json_to_recordset(%s) AS given(
+  key text, user_id bigint, about text, subject text, body text, message_id text)
+ON CONFLICT (key, user_id, channel) DO NOTHING
+"""
+
+
 def send_all(letters: Sequence[Letter]) -> int:
     """Write the rows of many letters with one statement a table; returns how many in-app messages are new.
 
-    Deliberately silent about a key that is there already: a caller that runs twice must send once.
+    Silent about a key that is there already: a caller that runs twice must send once.
     """
     if not letters:
         return 0
     now = timezone.now()
-    known = _known(letters)
-    fresh = list({(each.user_id, each.key): each for each in letters if (each.user_id, each.key) not in known}.values())
-    InAppMessage.objects.bulk_create(
-        [
-            InAppMessage(
-                key=each.key,
-                user_id=each.user_id,
-                about=each.about,
-                reference=each.reference,
-                case_id=each.case_id,
-                title=each.title,
-                text=each.text,
-                path=each.path,
-            )
-            for each in fresh
-        ],
-        ignore_conflicts=True,
-    )
-    OutboxMessage.objects.bulk_create(
-        [
-            OutboxMessage(
-                key=each.key,
-                user_id=each.user_id,
-                about=each.about,
-                subject=wording.subject(each.reference, action_due=each.action_due),
-                body=wording.body(each.path),
-                message_id=wording.message_id(),
-                next_attempt_at=now,
-            )
-            for each in fresh
-            if each.by_email
-        ],
-        ignore_conflicts=True,
-    )
-    if fresh:
+    messages = [{name: getattr(each, name) for name in _COLUMNS} for each in letters]
+    mailed = [each for each in letters if each.by_email]
+    mail = [
+        {
+            "key": each.key,
+            "user_id": each.user_id,
+            "about": each.about,
+            "subject": wording.subject(each.reference, action_due=each.action_due),
+            "body": wording.body(each.path),
+            "message_id": message_id,
+        }
+        for each, message_id in zip(mailed, wording.message_ids(len(mailed)), strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_APP, [now, json.dumps(messages)])
+        new = cursor.rowcount
+        cursor.execute(_EMAIL, [now, now, json.dumps(mail)])
+    if new:
         hints.deliver_after_commit()
-    return len(fresh)
-
-
-def _known(letters: Sequence[Letter]) -> set[tuple[int, str]]:
-    """Keys that are written already, so that a count of what is new can be given; the constraint decides in a race."""
-    keys = {each.key for each in letters}
-    users = {each.user_id for each in letters}
-    return set(InAppMessage.objects.filter(key__in=keys, user_id__in=users).values_list("user_id", "key"))
+    return new
 
 
 def withdraw(about: Iterable[str], *, user: Any = None) -> None:

@@ -24,7 +24,7 @@ def body(path: str) -> str:
     )
 
 
-def message_id() -> str:
-    """A Message-ID that is never given twice; it holds no name and no reference."""
+def message_ids(count: int) -> list[str]:
+    """Message-IDs that are never given twice; they hold no name and no reference."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "casework.invalid"
-    return f"<{uuid.uuid4().hex}@{domain}>"
+    return [f"<{uuid.uuid4().hex}@{domain}>" for _ in range(count)]

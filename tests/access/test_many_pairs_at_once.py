@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import timezone
 
-from casework.access.predicate import sees, sees_row, visible
+from casework.access.predicate import Sight, sees, visible
 from casework.access.scope import remembered, scope, scopes
 from casework.cases.models import Case
 from tests.factories import ConflictFactory, DelegationFactory, ForceFactory, RoleTaskFactory, UnitFactory, grant, make_case, make_user
@@ -84,9 +84,9 @@ def test_a_row_at_hand_is_seen_exactly_when_the_query_says_so(world):
     rows = list(Case.objects.filter(pk__in=[case.pk for case in cases]))
     seen = 0
     for each in people:
-        now = scope(each)
+        sight = Sight(scope(each))
         by_query = set(visible(each).values_list("pk", flat=True))
         for row in rows:
-            assert sees_row(now, row) == (row.pk in by_query) == sees(each, row)
+            assert sight.covers(row) == (row.pk in by_query) == sees(each, row)
             seen += row.pk in by_query
     assert 0 < seen < len(people) * len(rows)

@@ -11,7 +11,7 @@ from casework.clocks.recipients import Recipients
 from casework.clocks.services import start
 from casework.clocks.sweep import sweep
 from casework.outbox.models import InAppMessage
-from casework.staff.models import Absence, RoleAssignment
+from casework.staff.models import Absence, RoleAssignment, User
 from tests.factories import AbsenceFactory, ConflictFactory, DelegationFactory, RoleTaskFactory, UnitFactory, grant, make_case, make_user
 
 pytestmark = [pytest.mark.quick, pytest.mark.django_db]
@@ -31,7 +31,7 @@ def team(time_machine):
 def filled(clock, slot="owner"):
     clock = Clock.objects.select_related("case").get(pk=clock.pk)
     found = Recipients([clock]).find(clock, slot)
-    return found.user if found else None
+    return User.objects.get(pk=found.user_id) if found else None
 
 
 def test_the_owner_is_reminded(team):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.clocks import sweep
+from casework.clocks import claiming, sweep
 from casework.clocks.models import Clock, Reminder
 from casework.clocks.selectors import earliest
 from casework.clocks.services import recompute, satisfy, start
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SERVED = date(2026, 11, 23)
 LATER = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 HAND = {"method": "hand"}
-NAIVE = sweep.CLAIM.replace("FOR UPDATE SKIP LOCKED", "")
+NAIVE = claiming.CLAIM.replace("FOR UPDATE SKIP LOCKED", "")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def claim_slowly(meet, statement):
                 meet.wait(10)
                 cursor.execute("UPDATE casework_reminder SET state = 'SENT' WHERE id = ANY(%s)", [claimed])
             else:
-                claimed = [each.pk for each in sweep.claim(LATER, 40)]
+                claimed = [each.reminder_id for each in claiming.claim(LATER, 40)]
                 meet.wait(10)
     return claimed
 
@@ -63,7 +63,7 @@ def test_without_the_lock_two_sweeps_claim_the_same_reminders(team):
 def test_two_sweeps_never_claim_the_same_reminder(team):
     many(*team, count=30)
     meet = threading.Barrier(2)
-    first, second = together(lambda: claim_slowly(meet, sweep.CLAIM), lambda: claim_slowly(meet, sweep.CLAIM))
+    first, second = together(lambda: claim_slowly(meet, claiming.CLAIM), lambda: claim_slowly(meet, claiming.CLAIM))
     assert (len(first), len(second)) == (40, 40)
     assert not set(first) & set(second)
 
@@ -184,17 +184,17 @@ def test_a_sweep_passes_over_reminders_that_are_being_cancelled_and_sends_only_t
 
 def test_a_recomputation_waits_for_a_sweep_under_way_and_cancels_its_unsent_mail(team):
     case, officer = team
-    clock = start("SPA-9-1", subject=case, case=case, on=SERVED, inputs=HAND)
+    start("SPA-9-1", subject=case, case=case, on=SERVED, inputs=HAND)
     with transaction.atomic():
-        claimed = sweep.claim(datetime(2026, 11, 24, 12, tzinfo=UTC), 10)
+        claimed = claiming.claim(datetime(2026, 11, 24, 12, tzinfo=UTC), 10)
         assert len(claimed) == 1
         wait = background(
             lambda: recompute("SPA-9-1", subject=case, on=date(2027, 6, 1), actor=officer, why="the service date was corrected")
         )
         assert waits_for_lock()
-        sweep._tell(claimed, {clock.pk: Clock.objects.select_related("case").get(pk=clock.pk)}, timezone.now())
+        sweep.tell(claimed, timezone.now())
     wait()
-    assert dict(OutboxMessage.objects.values_list("key", "state"))[f"reminder:{claimed[0].pk}"] == "CANCELLED"
+    assert dict(OutboxMessage.objects.values_list("key", "state"))[f"reminder:{claimed[0].reminder_id}"] == "CANCELLED"
     assert Reminder.objects.filter(generation=1, state="WAITING").count() == 0
     assert Reminder.objects.filter(generation=2, state="WAITING").count() > 0
 

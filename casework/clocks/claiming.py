@@ -1,0 +1,80 @@
+"""Taking due reminders: one statement locks a batch and brings all that is needed to fill and word it, one marks it sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+CLAIM = """
+WITH due AS (
+  SELECT id, clock_id, generation, stage, slot FROM casework_reminder WHERE state = 'WAITING' AND try_at <= %(now)s
+  ORDER BY try_at, id LIMIT %(batch)s FOR UPDATE SKIP LOCKED
+)
+SELECT r.id, r.stage, r.slot, k.state = 'OPEN' AND k.generation = r.generation,
+  k.id, k.title, k.reference, k.path, k.force_id, k.unit_id, k.due_on, k.due_at, k.overdue_from, k.started_at,
+  c.id, c.reference, c.force_id, c.unit_id, c.owner_id, c.supervisor_id, c.restricted
+FROM due r JOIN casework_clock k ON k.id = r.clock_id LEFT JOIN casework_case c ON c.id = k.case_id
+"""
+SENT = """
+UPDATE casework_reminder AS r SET state = 'SENT', claimed_at = %(now)s, user_id = given.person
+FROM unnest(%(reminders)s::bigint[], %(people)s::bigint[]) AS given(id, person) WHERE r.id = given.id
+"""
+PUT_BACK = """
+UPDATE casework_reminder SET try_at = %s, unfilled_since = COALESCE(unfilled_since, %s)
+WHERE id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """The columns of a case that say who may be told of it, and its reference."""
+
+    pk: int
+    reference: str
+    force_id: int
+    unit_id: int
+    owner_id: int | None
+    supervisor_id: int | None
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A claimed reminder with its clock (`pk` is the clock's) and case. `live` False: the clock has moved on or ended."""
+
+    reminder_id: int
+    stage: str
+    slot: str
+    live: bool
+    pk: int
+    title: str
+    reference: str
+    path: str
+    force_id: int | None
+    unit_id: int | None
+    due_on: date | None
+    due_at: datetime | None
+    overdue_from: datetime | None
+    started_at: datetime
+    case: CaseRow | None
+
+
+def claim(now: datetime, batch: int) -> list[Due]:
+    """Lock up to `batch` due reminders for this transaction, the longest due first, passing over what others hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, {"now": now, "batch": batch})
+        rows = cursor.fetchall()
+    return sorted((Due(*row[:14], CaseRow(*row[14:]) if row[14] is not None else None) for row in rows), key=lambda due: due.reminder_id)
+
+
+def mark_sent(people: dict[int, int], now: datetime) -> None:
+    """Write that these went out and to whom: reminder -> person."""
+    if people:
+        with connection.cursor() as cursor:
+            cursor.execute(SENT, {"now": now, "reminders": list(people.keys()), "people": list(people.values())})
+
+
+def put_back(reminders: list[int], until: datetime, now: datetime) -> None:
+    """Let these wait until `until`, noting since when nobody could be told."""
+    with connection.cursor() as cursor:
+        cursor.execute(PUT_BACK, [until, now, reminders])
