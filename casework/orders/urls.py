@@ -1,0 +1,19 @@
+"""Addresses of orders and of the enforcement card."""
+
+from django.urls import path
+
+from casework.orders import views
+
+urlpatterns = [
+    path("orders/", views.register, name="order-list"),
+    path("orders/<str:reference>/", views.detail, name="order-detail"),
+    path("orders/<str:reference>/service/", views.serve, name="order-serve"),
+    path("orders/<str:reference>/service/<int:pk>/", views.correct, name="order-service-correct"),
+    path("orders/<str:reference>/notification/", views.notify, name="order-notify"),
+    path("orders/<str:reference>/change/", views.change, name="order-change"),
+    path("orders/<str:reference>/pnc/", views.pnc, name="order-pnc"),
+    path("orders/<str:reference>/victim/", views.victim, name="order-victim"),
+    path("orders/<str:reference>/query/", views.query, name="order-query"),
+    path("orders/<str:reference>/discharge/", views.discharge, name="order-discharge"),
+    path("card/", views.card, name="card"),
+]

@@ -1,0 +1,271 @@
+"""Pages of orders: the register, one order, and each step of its life."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.access.predicate import can, require, why_not
+from casework.audit.record import digest, viewed
+from casework.errors import Hidden
+from casework.law.spans import days_from
+from casework.orders import flow, forms, selectors
+from casework.orders.models import Order, ServiceAttempt
+from casework.orders.services import ending, following, notifying, serving
+from casework.pages.guarded import listed, page
+from casework.pages.views import form_page, paginate, render
+
+
+def order_for(request: HttpRequest, reference: str, action: str = "order.view") -> Order:
+    """The order by its reference: Hidden when unknown or unseen, Forbidden when it may be seen but the action is another's.
+
+    Writes the consultation event before the page is built.
+    """
+    order = Order.objects.select_related("case__unit", "case__force", "defendant", "application", "main_application", "replaced_by").filter(
+        reference=reference
+    )
+    found = order.first()
+    if found is None:
+        raise Hidden
+    require(request.user, "order.view", found.case)
+    require(request.user, action, found.case)
+    viewed("VIEW", actor=request.user, action=action, object_type="order", object_id=found.pk, case_id=found.case_id)
+    return found
+
+
+@page("order.view")
+def register(request: HttpRequest) -> HttpResponse:
+    """Orders that the reader may see, the first to end first."""
+    narrowed = forms.RegisterFilter(request.GET or None)
+    wanted = narrowed.cleaned_data if narrowed.is_bound and narrowed.is_valid() else {}
+    found = selectors.register(request.user, **wanted, soon=days_from(timezone.localdate(), selectors.SOON_DAYS))
+    shown = paginate(found, ("end_sort", "id"), request)
+    listed(request, "order.view", "order", [order.pk for order in shown.rows])
+    now = timezone.now()
+    rows = [
+        {
+            "order": order,
+            "standing": selectors.standing_now(order, now),
+            "service": selectors.service_words(order, now),
+            "ends": selectors.end_words(order),
+        }
+        for order in shown.rows
+    ]
+    return render(request, "orders/register.html", {"page": shown, "rows": rows, "narrow": narrowed})
+
+
+STEPS: tuple[tuple[str, str, str], ...] = (
+    ("order.serve", "Record service", "order-serve"),
+    ("notification.record", "Record a notification", "order-notify"),
+    ("notification.record", "A name or address changed", "order-change"),
+    ("order.pnc", "Record the PNC entry", "order-pnc"),
+    ("order.victim", "Record that the victim was told", "order-victim"),
+    ("order.record", "Record a discharge", "order-discharge"),
+)
+
+
+@page("order.view")
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One order: in force, what it forbids, served, ends; then its life below."""
+    order = order_for(request, reference)
+    shown = selectors.order_page(order, with_notifications=can(request.user, "notification.view", order.case))
+    steps = []
+    for action, text, name in STEPS:
+        closed = "" if can(request.user, action, order.case) else why_not(action)
+        if not closed and order.state not in flow.LIVE and name != "order-pnc":
+            closed = "the order has ended"
+        steps.append({"text": text, "href": reverse(name, args=[reference]), "why_not": closed})
+    if order.queried and can(request.user, "order.record", order.case):
+        steps.insert(0, {"text": "Answer the query", "href": reverse("order-query", args=[reference])})
+    if can(request.user, "breach.report"):
+        steps.append({"text": "Report a breach", "href": reverse("breach-report", args=[reference])})
+    return render(
+        request,
+        "orders/detail.html",
+        {"shown": shown, "order": order, "steps": steps, "may_correct": can(request.user, "order.serve", order.case)},
+    )
+
+
+def _step(
+    request: HttpRequest, reference: str, action: str, form: type, heading: str, act: Callable[[Order, Any], Any], message: str, **more: Any
+) -> HttpResponse:
+    order = order_for(request, reference, action)
+    context = {
+        "heading": heading,
+        "caption": f"{order.get_type_display()} {order.reference}",
+        "crumbs": [("Orders", reverse("order-list")), (order.reference, reverse("order-detail", args=[reference])), (heading, "")],
+        "cancel": reverse("order-detail", args=[reference]),
+        **more.pop("context", {}),
+    }
+    return form_page(
+        request,
+        form,
+        lambda typed: act(order, typed),
+        done=reverse("order-detail", args=[reference]),
+        message=message,
+        context=context,
+        **more,
+    )
+
+
+@page("order.serve")
+def serve(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record an attempt at service."""
+    return _step(
+        request,
+        reference,
+        "order.serve",
+        forms.ServiceForm,
+        "Record service",
+        lambda order, typed: serving.record_service(actor=request.user, order=order, **typed.values()),
+        "Service recorded. What it starts is shown below with its reasons.",
+        initial={"server": request.user.display_name, "succeeded": "yes"},
+    )
+
+
+@page("order.serve")
+def correct(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Correct an attempt that counted; the defendant's days are counted again."""
+    order = order_for(request, reference, "order.serve")
+    attempt = ServiceAttempt.objects.filter(order=order, pk=pk).first()
+    if attempt is None:
+        raise Hidden
+
+    def act(_: Order, typed: Any) -> Any:
+        data = dict(typed.cleaned_data)
+        seen = data.pop("version") or attempt.version
+        return serving.correct_service(actor=request.user, attempt=attempt, expected=seen, **data)
+
+    shown = attempt.effective_on if attempt.shown_otherwise else None
+    return _step(
+        request,
+        reference,
+        "order.serve",
+        forms.CorrectServiceForm,
+        "Correct the service",
+        act,
+        "Corrected. The dates that hang on it were counted again.",
+        initial={
+            "method": attempt.method,
+            "sent_at": attempt.sent_at,
+            "shown_on": shown,
+            "shown_why": attempt.shown_why,
+            "version": attempt.version,
+        },
+    )
+
+
+@page("notification.record")
+def notify(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record a notification."""
+    order = order_for(request, reference, "notification.record")
+    waiting = [duty.trigger for duty in order.duties.filter(state__in=(flow.PENDING, flow.OVERDUE))]
+    return _step(
+        request,
+        reference,
+        "notification.record",
+        forms.NotificationForm,
+        "Record a notification",
+        lambda order, typed: notifying.record_notification(actor=request.user, order=order, **typed.values()),
+        "Notification recorded.",
+        triggers=waiting,
+    )
+
+
+@page("notification.record")
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """The defendant used another name or moved."""
+    return _step(
+        request,
+        reference,
+        "notification.record",
+        forms.ChangeForm,
+        "A name or address changed",
+        lambda order, typed: notifying.open_change(actor=request.user, order=order, **typed.cleaned_data),
+        "The three days are counted; the date is shown below with its reasons.",
+    )
+
+
+@page("order.pnc")
+def pnc(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the PNC entry."""
+    return _step(
+        request,
+        reference,
+        "order.pnc",
+        forms.PncForm,
+        "Record the PNC entry",
+        lambda order, typed: following.record_pnc(actor=request.user, order=order, **typed.cleaned_data),
+        "PNC entry recorded.",
+    )
+
+
+@page("order.victim")
+def victim(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the victim was told."""
+    return _step(
+        request,
+        reference,
+        "order.victim",
+        forms.VictimToldForm,
+        "Record that the victim was told",
+        lambda order, typed: following.tell_victim(actor=request.user, order=order, **typed.cleaned_data),
+        "Recorded.",
+    )
+
+
+@page("order.record")
+def query(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer what was "made, queried"."""
+    return _step(
+        request,
+        reference,
+        "order.record",
+        forms.QueryForm,
+        "Answer the query",
+        lambda order, typed: following.settle_query(actor=request.user, order=order, **typed.cleaned_data),
+        "The query is settled.",
+    )
+
+
+@page("order.record")
+def discharge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the court discharged the order."""
+    return _step(
+        request,
+        reference,
+        "order.record",
+        forms.DischargeForm,
+        "Record a discharge",
+        lambda order, typed: ending.discharge(actor=request.user, order=order, **typed.cleaned_data),
+        "Discharge recorded.",
+    )
+
+
+@page("card.look")
+def card(request: HttpRequest) -> HttpResponse:
+    """The enforcement card. Asked by POST, so that no name stands in an address; each look is logged."""
+    found: list[selectors.Card] | None = None
+    form = forms.CardForm(request.POST) if request.method == "POST" else forms.CardForm()
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        found = selectors.cards(
+            reference=data["reference"],
+            family_name=data["family_name"],
+            given_names=data["given_names"],
+            born=data["date_of_birth"],
+        )
+        viewed(
+            "LOOK",
+            actor=request.user,
+            action="card.look",
+            object_type="order",
+            ids=[each.order.pk for each in found],
+            term=digest("|".join(str(data[name] or "").lower() for name in ("reference", "family_name", "given_names", "date_of_birth"))),
+        )
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request, "card/card.html", {"form": form, "cards": found, "may_report": can(request.user, "breach.report")}, status=status
+    )
