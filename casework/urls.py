@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.accounts.urls")),
     path("", include("casework.trail.urls")),
     path("", include("casework.worklists.imports.urls")),
+    path("", include("casework.orders.urls")),
+    path("", include("casework.breaches.urls")),
 ]
