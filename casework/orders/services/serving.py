@@ -136,7 +136,7 @@ def correct_service(
         values = {name: value for name, value in _effective(typed).items() if name not in ("succeeded", "why_not")}
         before = {name: getattr(attempt, name) for name in values}
         old = attempt.effective_on
-        save_version(attempt, expected, values)
+        save_version(attempt, expected, values, typed=("method", "sent_at", "shown_why"))
         ch.audit("UPDATE", attempt, before=before, after=values)
         assert attempt.effective_on is not None and old is not None
         change_words = f"from {day_words(old)} to {day_words(attempt.effective_on)}"
