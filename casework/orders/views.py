@@ -35,7 +35,7 @@ def order_for(request: HttpRequest, reference: str, action: str = "order.view") 
     return found
 
 
-@page("order.view")
+@page("order.view", case=False)
 def register(request: HttpRequest) -> HttpResponse:
     """Orders that the reader may see, the first to end first."""
     narrowed = forms.RegisterFilter(request.GET or None)

@@ -6,14 +6,17 @@ arguments for that case (and that person). `ask.once(key, make)` makes a record 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from casework.access.facts import store
 from casework.access.models import BreakGlass
-from casework.cases.models import Case
+from casework.breaches.models import Breach, BreachStep
+from casework.cases.models import NO_DATE, Case
+from casework.cases.references import next_reference
+from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.staff.models import User
 from tests.factories import ConflictFactory, grant, make_user
 from tests.matrix.world import World
@@ -57,6 +60,7 @@ OWN = {
 # Pages of a record that stands under no case in the address and whose row has no case in it, with the reason.
 RECORDS = {
     "breakglass-review": "a use of break-glass, reviewed by professional standards of the force",
+    "breach-report": "an order, as its enforcement card shows it to everyone who may look",
     "audit-person": "a colleague's trail",
     "audit-record": "a record's trail",
 }
@@ -91,7 +95,75 @@ def _glass(ask: Ask) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def _order_of(ask: Ask) -> Order:
+    def make() -> Order:
+        made = Order.objects.create(
+            reference=next_reference("ORD"),
+            case=ask.case,
+            defendant=ask.case.parties.get(role="SUSPECT").person,
+            type="SPO",
+            state="IN_FORCE",
+            court="Northmoor Magistrates' Court",
+            made_on=date(2026, 3, 2),
+            made_at=timezone.make_aware(datetime(2026, 3, 2, 12)),
+            fixed_period=False,
+            end_sort=NO_DATE,
+        )
+        OrderVersion.objects.create(order=made, number=1, reason="MADE", effective_from=made.made_on, fixed_period=False)
+        return made
+
+    order: Order = ask.once("order", make)
+    return order
+
+
+def _order(ask: Ask) -> dict[str, Any]:
+    return {"reference": _order_of(ask).reference}
+
+
+def _service(ask: Ask) -> dict[str, Any]:
+    order = _order_of(ask)
+
+    def make() -> ServiceAttempt:
+        return ServiceAttempt.objects.create(
+            order=order,
+            case=ask.case,
+            method="hand",
+            sent_at=order.made_at,
+            succeeded=True,
+            effective_on=order.made_on,
+            server="PC 4471",
+            place_kind="STATION",
+        )
+
+    return {"reference": order.reference, "pk": ask.once("service", make).pk}
+
+
+def _breach(ask: Ask) -> dict[str, Any]:
+    def make() -> Breach:
+        breach = Breach.objects.create(
+            reference=next_reference("BRE"),
+            case=ask.case,
+            order=_order_of(ask),
+            occurred_at=timezone.make_aware(datetime(2026, 3, 5, 12)),
+            reported_at=timezone.make_aware(datetime(2026, 3, 5, 13)),
+            reported_by=ask.world.owner,
+            what_happened="Rang her eleven times",
+        )
+        BreachStep.objects.create(breach=breach, case=ask.case, kind="SAFETY")
+        return breach
+
+    return {"reference": ask.once("breach", make).reference}
+
+
+_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge")
+_OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
+
 SAMPLES: dict[str, Provider] = {
+    **{f"order-{name}": _order for name in _OF_ORDERS},
+    "order-service-correct": _service,
+    "breach-report": _order,
+    **{f"breach-{name}": _breach for name in _OF_BREACHES},
+    "breach-step": lambda ask: {**_breach(ask), "kind": "SAFETY"},
     "fact-add": lambda ask: {"person": _victim(ask).pk},
     "fact-reveal": _fact,
     "fact-end": _fact,
