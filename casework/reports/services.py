@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework.access.facts import add_fact
+from casework.access.grants import keep_owner_listed
 from casework.access.scope import forget, scope
 from casework.access.writing import Change, change
 from casework.cases.facts import Fact, happened
@@ -150,6 +151,7 @@ def allocate(*, actor: User, case: Case, officer: User, reason: str, untrained_a
         if scope(actor).holds("SUPERVISOR") and actor != officer:
             values["supervisor"] = actor
         make_move(case, "allocate", actor=actor, reason=reason, at=at, **values)
+        keep_owner_listed(case, actor)
         ch.event("case.allocated", "Allocated to an officer", subject=case, occurred_at=at)
         ch.audit("MOVE", case, before={"owner": before}, after={"owner": officer.pk})
         forget()
