@@ -127,8 +127,8 @@ def _embedded() -> Iterator[Finding]:
     except LauncherError as error:
         yield Finding("database", "wrong", str(error))
         return
-    words = {"keep": "this user", "namespace": "this user in a user namespace of its own"}
-    yield Finding("user", "ok", f"The embedded servers run as {words.get(how, 'an unprivileged user (user namespaces are refused here)')}.")
+    words = {"keep": "this user", "namespace": "this user in a user namespace of its own", "user": "an unprivileged user"}
+    yield Finding("user", "ok", f"The embedded servers run as {words[how.split(':')[0]]}.")
 
 
 def _settings() -> Iterator[Finding]:

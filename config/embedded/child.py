@@ -3,11 +3,11 @@
     python -I -S child.py PARENT SIGNAL PRIVILEGE PROGRAM ARGUMENT...
 
 PARENT is the starter's process id, SIGNAL the number the kernel sends when the starter dies, PRIVILEGE one of
-`keep` (as we are), `namespace` (root becomes user 1000 of a user namespace of its own, files stay root's) and
+`keep` (as we are), `namespace:<uid>:<gid>` (we become that user of a user namespace of our own, files stay ours) and
 `user:<uid>:<gid>` (root becomes that user, keeping only the right to pass through closed directories).
 
-PostgreSQL refuses to run as root, hence the last two. Exit codes of this script itself: 96 bad use, 97 namespace refused,
-98 the starter is gone, 99 the program cannot be run.
+PostgreSQL refuses to run as root and as a user without a name, hence the last two. Exit codes of this script itself: 96 bad use,
+97 namespace refused, 98 the starter is gone, 99 the program cannot be run.
 """
 
 import ctypes
@@ -33,13 +33,13 @@ class _CapData(ctypes.Structure):
     _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
 
 
-def _enter_namespace(libc: ctypes.CDLL) -> None:
-    """Become user 1000 of a new user namespace in which this user's files are ours. Exits 97 where the kernel refuses."""
+def _enter_namespace(libc: ctypes.CDLL, inside_uid: int, inside_gid: int) -> None:
+    """Become that user of a new user namespace in which this user's files are ours. Exits 97 where the kernel refuses."""
     uid, gid = os.geteuid(), os.getegid()
     if libc.unshare(CLONE_NEWUSER) != 0:
         sys.exit(NAMESPACE_REFUSED)
     try:
-        for name, text in (("setgroups", "deny"), ("uid_map", f"1000 {uid} 1"), ("gid_map", f"1000 {gid} 1")):
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{inside_uid} {uid} 1"), ("gid_map", f"{inside_gid} {gid} 1")):
             with open(f"/proc/self/{name}", "w") as file:
                 file.write(text)
     except OSError:
@@ -72,10 +72,11 @@ def main(argv: list[str]) -> None:
     os.umask(0o077)
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
-        if privilege == "namespace":
-            _enter_namespace(libc)
-        elif privilege.startswith("user:"):
-            _become(libc, *map(int, privilege.split(":")[1:]))
+        kind, *numbers = privilege.split(":")
+        if kind == "namespace":
+            _enter_namespace(libc, *map(int, numbers))
+        elif kind == "user":
+            _become(libc, *map(int, numbers))
         # After every change of identity: the kernel forgets the request at each of them.
         libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
         if os.getppid() != starter:

@@ -1,6 +1,7 @@
 """Starting, watching and stopping the processes that belong to this one."""
 
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -107,35 +108,45 @@ def wait_gone(pid: int, *, patience: float) -> bool:
 
 @lru_cache(maxsize=1)
 def privilege(probe: str) -> str:
-    """How services run: `keep` for an ordinary user; for root a namespace where `probe` runs in one, else another user.
+    """How services run, as `child.py` reads it. An ordinary user's run as they are.
 
-    Raises LauncherError when root may do neither.
+    Root, and a user without a name on this machine (PostgreSQL refuses both), get a user namespace where `probe` runs in one;
+    else root's services run as another user. Raises LauncherError when none of that works.
     """
-    if sys.platform != "linux" or os.geteuid() != 0:
+    if sys.platform != "linux" or (os.geteuid() != 0 and _has_name(os.geteuid())):
         return "keep"
-    if run([probe, "--version"], privilege="namespace").returncode == 0:
-        return "namespace"
-    fallback = "user:{}:{}".format(*unprivileged())
-    result = run([probe, "--version"], privilege=fallback)
-    if result.returncode != 0:
+    other = "{}:{}".format(*unprivileged())
+    if _runs(probe, f"namespace:{other}"):
+        return f"namespace:{other}"
+    if os.geteuid() != 0:
         raise LauncherError(
-            "PostgreSQL does not run as root and this machine allows neither a user namespace nor another user for it: "
-            "run this as an ordinary user."
+            f"User {os.geteuid()} has no name on this machine, and PostgreSQL needs one: add it to /etc/passwd or run this as another user."
         )
-    return fallback
+    if _runs(probe, f"user:{other}"):
+        return f"user:{other}"
+    raise LauncherError(
+        "PostgreSQL does not run as root and this machine allows neither a user namespace nor another user for it: "
+        "run this as an ordinary user."
+    )
+
+
+def _runs(probe: str, how: str) -> bool:
+    return run([probe, "--version"], privilege=how).returncode == 0
+
+
+def _has_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def unprivileged() -> tuple[int, int]:
-    """The user and group that services run as where root may not use a namespace."""
-    import pwd
-
-    for name in UNPRIVILEGED:
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return entry.pw_uid, entry.pw_gid
-    return 65534, 65534
+    """The user and group that services appear as, or run as, where they may not be who we are."""
+    entries = {entry.pw_name: entry for entry in pwd.getpwall() if entry.pw_uid != 0}
+    names = [*(name for name in UNPRIVILEGED if name in entries), *entries]
+    return (entries[names[0]].pw_uid, entries[names[0]].pw_gid) if names else (65534, 65534)
 
 
 def identity(how: str) -> tuple[int, int]:

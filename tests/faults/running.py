@@ -28,13 +28,14 @@ def manage(*words: str) -> list[str]:
     return [sys.executable, str(CHECKOUT / "manage.py"), *words]
 
 
-def as_ordinary_user(command: Sequence[str]) -> list[str]:
-    """`command`, run as an ordinary user even when the tests run as root."""
-    if os.geteuid() != 0:
+def as_ordinary_user(command: Sequence[str], uid: int = 65534) -> list[str]:
+    """`command`, run as an ordinary user even when the tests run as root; a `uid` that nobody has makes it one without a name."""
+    start = [sys.executable, "-I", "-S", child.__file__, str(os.getpid()), str(int(signal.SIGTERM))]
+    if os.geteuid() != 0 and uid == 65534:
         return list(command)
-    start = [sys.executable, "-I", "-S", child.__file__, str(os.getpid()), str(int(signal.SIGKILL))]
-    allowed = subprocess.run([*start, "namespace", sys.executable, "-c", ""]).returncode == 0
-    return [*start, "namespace" if allowed else "user:65534:65534", *command]
+    inside = f"namespace:{uid}:{uid}"
+    allowed = subprocess.run([*start, inside, sys.executable, "-c", ""]).returncode == 0
+    return [*start, inside if allowed else f"user:{uid}:{uid}", *command]
 
 
 def run(*words: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:

@@ -40,7 +40,7 @@ def test_root_without_namespaces_runs_the_servers_as_another_user(start, tmp_pat
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     data = closed / "data"
-    up = start(data, command=confine("no-namespaces", *manage("up", "--data-dir", str(data), "--port", "0")))
+    up = start(data, command=confine("no-namespaces", *manage("up", "--no-demo", "--data-dir", str(data), "--port", "0")))
     address = up.ready()
     assert page(address) == 200
     if os.geteuid() == 0:
@@ -108,11 +108,13 @@ def test_a_wrong_password_is_refused(own_servers):
 
 
 def test_without_the_packages_pages_are_plain_and_the_start_says_so(start, tmp_path):
-    up = start(tmp_path / "data", env={"npm_config_registry": "http://127.0.0.1:9", "npm_config_cache": str(tmp_path / "cache")})
+    up = start(
+        tmp_path / "data", "--no-demo", env={"npm_config_registry": "http://127.0.0.1:9", "npm_config_cache": str(tmp_path / "cache")}
+    )
     assert page(up.ready()) == 200
     assert up.end() == 0
     assert any("pages are plain" in line for line in up.err)
-    again = start(tmp_path / "data")
+    again = start(tmp_path / "data", "--no-demo")
     again.ready()
     assert any("Pages are plain" in line for line in again.err), "it must not wait for the network again at once"
     assert again.end() == 0

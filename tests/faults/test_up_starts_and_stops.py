@@ -8,6 +8,8 @@ import stat
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from config.embedded.installation import LOCKS, NAMES
 from tests.faults.running import as_ordinary_user, manage, processes_of, run, wait_for_no_process
 
@@ -116,11 +118,10 @@ def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path):
     assert tmp_path.stat().st_mode == mode
 
 
-def test_an_ordinary_user_can_start_it(start, tmp_path):
-    if os.geteuid() == 0:
-        tmp_path.chmod(0o755)
+@pytest.mark.parametrize("uid", [65534, 54321], ids=["named", "without a name"])
+def test_an_ordinary_user_can_start_it(start, tmp_path, uid):
     data = tmp_path / "data"
-    up = start(data, command=as_ordinary_user(manage("up", "--data-dir", str(data), "--port", "0")))
+    up = start(data, command=as_ordinary_user(manage("up", "--no-demo", "--data-dir", str(data), "--port", "0"), uid))
     assert page(up.ready()) == 200
     assert up.end() == 0
 
