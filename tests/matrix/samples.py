@@ -16,9 +16,11 @@ from casework.access.models import BreakGlass
 from casework.breaches.models import Breach, BreachStep
 from casework.cases.models import NO_DATE, Case
 from casework.cases.references import next_reference
+from casework.evidence.services import seize
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
+from casework.pins.services import record_legacy_notice
 from casework.staff.models import User
-from tests.factories import ConflictFactory, grant, make_user
+from tests.factories import ConflictFactory, grant, item_values, make_user, seizure_values
 from tests.matrix.world import World
 
 
@@ -158,6 +160,19 @@ def _breach(ask: Ask) -> dict[str, Any]:
 _OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge")
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
 
+
+def _exhibit(ask: Ask) -> dict[str, Any]:
+    item = item_values(f"M{ask.case.pk:08d}")
+    return {"pk": ask.once("exhibit", lambda: seize(actor=ask.case.owner, case=ask.case, common=seizure_values(), items=[item])[0]).pk}
+
+
+def _notice(ask: Ask) -> dict[str, Any]:
+    values = {"kind": "PIN", "issued_on": date(2015, 3, 2), "conduct": "Forty calls in one week."}
+    suspect = ask.case.parties.get(role="SUSPECT").person
+    made = ask.once("notice", lambda: record_legacy_notice(actor=ask.case.owner, case=ask.case, values=values, recipient=suspect))
+    return {"number": made.reference}
+
+
 SAMPLES: dict[str, Provider] = {
     **{f"order-{name}": _order for name in _OF_ORDERS},
     "order-service-correct": _service,
@@ -172,5 +187,8 @@ SAMPLES: dict[str, Provider] = {
     "breakglass-review": _glass,
     "audit-person": lambda ask: {"pk": ask.world.owner.pk},
     "audit-record": lambda ask: {"kind": "case", "pk": ask.case.pk},
+    "exhibit-detail": _exhibit,
+    "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
+    **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
 }
