@@ -4,13 +4,15 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Case as Case_
+from django.db.models import IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.access.predicate import can, visible
 from casework.access.scope import scope
 from casework.applications import flow
-from casework.applications.models import Application, Condition, GroundLink, Hearing, LegalAdvice, LegalReview, Limb
+from casework.applications.models import Application, Authority, Condition, GroundLink, Hearing, LegalAdvice, LegalReview, Limb, Urgency
 from casework.applications.rules import DraftFacts
 from casework.assessment.models import RiskAssessment
 from casework.cases.models import Case, CaseParty, PartyRole
@@ -143,13 +145,28 @@ def advice_noted(application: Application) -> list[dict[str, Any]]:
     return [{"at": row.at, "by": row.author} for row in application.advice.select_related("author").defer("text")]
 
 
+def advice_noted_for(user: Any, application: Application) -> list[dict[str, Any]]:
+    """`advice_noted` for those who audit; empty for everyone else."""
+    return advice_noted(application) if Role.AUDITOR in scope(user).roles() else []
+
+
+def authorities_for(user: Any, application: Application) -> list[Authority]:
+    """The superintendent's decisions with their reasons, newest first; empty for those who may not read them (M17)."""
+    if not can(user, "authority.view", application.case):
+        return []
+    return list(application.authorities.select_related("authoriser").order_by("-at", "-pk"))
+
+
 def queue(user: Any) -> QuerySet[Application]:
-    """The list of applications, those that wait longest first within their state."""
+    """The list of applications: urgent ones first, then those that wait longest. No column of the order is null."""
     return (
         applications_for(user)
         .select_related("case", "case__force", "defendant", "author")
         .prefetch_related(Prefetch("hearings", Hearing.objects.filter(outcome="")))
-        .annotate(condition_count=Count("conditions"))
+        .annotate(
+            urgent_first=Case_(When(urgency=Urgency.URGENT, then=Value(0)), default=Value(1), output_field=IntegerField()),
+            waiting_since=Coalesce("submitted_at", "started_at"),
+        )
     )
 
 

@@ -1,10 +1,12 @@
 """The draft as text by part: kept with each legal review, so that the next one can say what changed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from casework.applications import selectors
 from casework.applications.models import Application, GroundLink, Limb
 from casework.applications.rules import SECTIONS
+from casework.pages.dates import short_day
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def draft_text(application: Application) -> dict[str, str]:
             application.get_victim_view_display(),
             application.victim_view_text,
             application.get_prosecution_display(),
-            f"CPS consulted {application.cps_consulted_on}" if application.cps_consulted_on else "",
+            f"CPS consulted on {short_day(application.cps_consulted_on)}" if application.cps_consulted_on else "",
             application.other_orders,
         ),
         "interim": _lines(
@@ -59,7 +61,7 @@ def draft_text(application: Application) -> dict[str, str]:
         parts[f"condition:{condition.pk}"] = _lines(
             condition.text,
             f"Where: {condition.locality}" if condition.locality else "",
-            f"Until: {condition.until:%d/%m/%Y}" if condition.until else "",
+            f"Until: {short_day(condition.until)}" if condition.until else "",
             f"Necessary because: {condition.necessity_reason}",
             f"Proof: {condition.measure}",
         )
@@ -75,14 +77,30 @@ def term_words(application: Application) -> str:
 
 def link_words(link: GroundLink) -> str:
     """What a ground rests on, in one line."""
-    if link.incident is not None:
-        return f"Incident of {link.incident.occurred_at:%d/%m/%Y}: {link.incident.summary[:80]}"
-    if link.exhibit is not None:
-        return f"Exhibit {link.exhibit.number}: {link.exhibit.description[:80]}"
-    if link.notice is not None:
-        return f"Notice {link.notice}"
-    assert link.risk is not None
-    return f"Risk assessment of {link.risk.assessed_at:%d/%m/%Y}: {link.risk.get_final_grade_display()}"
+    for kind in ("incident", "exhibit", "notice", "risk"):
+        found = getattr(link, kind)
+        if found is not None:
+            return evidence_words(kind, found)
+    raise LookupError(link.pk)
+
+
+def evidence_words(kind: str, found: Any) -> str:
+    """An incident, exhibit, notice or risk assessment in one line."""
+    match kind:
+        case "incident":
+            return f"{short_day(found.occurred_at)}: {shortened(found.summary)}"
+        case "exhibit":
+            return f"Exhibit {found.number}: {shortened(found.description)}"
+        case "notice":
+            return f"Notice {found}"
+        case _:
+            return f"Risk assessment of {short_day(found.assessed_at)}: {found.get_final_grade_display().lower()}"
+
+
+def shortened(text: str, most: int = 120) -> str:
+    """The beginning of a text, cut at a word."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
 
 
 def changed_since(application: Application, before: dict[str, str]) -> list[Changed]:

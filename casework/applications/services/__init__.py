@@ -3,7 +3,7 @@
 from casework.applications.services.conditions import add_condition, remove_condition, update_condition
 from casework.applications.services.court import adjourn, determine, list_hearing, lodge, serve_summons, withdraw
 from casework.applications.services.drafting import save_ground, save_people, save_section, start_application, submit
-from casework.applications.services.review import add_advice, approve, decide_authority, refuse_in_review, return_draft
+from casework.applications.services.review import add_advice, approve, decide_authority, decide_review, refuse_in_review, return_draft
 
 __all__ = [
     "add_advice",
@@ -11,6 +11,7 @@ __all__ = [
     "adjourn",
     "approve",
     "decide_authority",
+    "decide_review",
     "determine",
     "list_hearing",
     "lodge",

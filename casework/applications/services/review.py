@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from casework.access.role_tasks import close_tasks, open_task
@@ -60,6 +61,47 @@ def add_advice(
         _privileged_event(ch, application, advice.at)
         ch.audit("CREATE", advice, fields=["text"])
     return advice
+
+
+def decide_review(
+    *,
+    actor: Any,
+    application: Application,
+    decision: str,
+    comments: Sequence[Mapping[str, Any]] = (),
+    reasons: str = "",
+    seen_version: int | None = None,
+    compatibility: bool = False,
+    list_seen: Sequence[int] = (),
+    tests: Mapping[str, bool] | None = None,
+    at: datetime | None = None,
+) -> Application:
+    """A whole review at once: the comments, then "return", "approve" or "refuse"; with another decision only the comments are kept.
+
+    `comments` are mappings with part, text and condition. Nothing is kept when the decision is refused.
+    """
+    with transaction.atomic():
+        for each in comments:
+            add_advice(actor=actor, application=application, part=each["part"], text=each["text"], condition=each.get("condition"), at=at)
+        seen = {"seen_version": seen_version, "at": at}
+        if decision == "return":
+            written = reasons.strip() or ("See the comments on the parts." if comments else "")
+            return return_draft(actor=actor, application=application, reasons=written, **seen)
+        if decision == "approve":
+            return approve(
+                actor=actor,
+                application=application,
+                compatibility=compatibility,
+                list_seen=list_seen,
+                tests=tests or {},
+                note=reasons,
+                **seen,
+            )
+        if decision == "refuse":
+            return refuse_in_review(actor=actor, application=application, reasons=reasons, **seen)
+        if not comments:
+            raise GuardFailed("Write a comment, or choose what you decide.", "decision")
+    return application
 
 
 def return_draft(
@@ -194,7 +236,7 @@ def decide_authority(
             verb,
             actor=actor,
             role=Role.AUTHORISER,
-            reason=rationale.strip(),
+            reason="See the authority",
             facts=facts,
             at=when,
             authoriser=actor,
