@@ -5,6 +5,7 @@ registers itself at import: a new effect is a line here.
 """
 
 from casework.applications import flow as applications
+from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
@@ -91,4 +92,5 @@ CASE_PANELS: tuple[Panel, ...] = (
     assessment_panel.PANEL,
     evidence_panel.PANEL,
     pins_panel.PANEL,
+    applications_panel.PANEL,
 )

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.assessment.urls")),
     path("", include("casework.evidence.urls")),
     path("", include("casework.pins.urls")),
+    path("", include("casework.applications.urls")),
+    path("", include("casework.orders.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access.urls")),
     path("", include("casework.worklists.messages.urls")),

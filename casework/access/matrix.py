@@ -129,6 +129,7 @@ ROWS: tuple[Row, ...] = (
     Row("authority.view", "M17", "Read the superintendent's reasons", {LEG: "g", AUT: "g", OM: "g", AUD: "f"}),
     Row("application.authorise", "M17", "Authorise an application", {AUT: "g@SUPERINTENDENT"}, "A superintendent or above authorises."),
     Row("application.lodge", "M15", "Lodge the complaint and keep hearings", {LEG: "g"}, "Force legal lodges with the court."),
+    Row("application.withdraw", "M15", "Withdraw an application", {OFF: "*", LEG: "g", OM: "g"}),
     Row("summons.serve", "M15", "Record the service of the summons", {OFF: "*", LEG: "g"}),
     Row(
         "applications.list",

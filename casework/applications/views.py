@@ -342,10 +342,10 @@ def application_submit(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "applications/submit.html", context, status=422 if request.method == "POST" else 200)
 
 
-@page("application.view")
+@page("application.withdraw")
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """End it before a decision: a draft by its officer, anything later by force legal."""
-    application = open_application(request, reference, "application.view")
+    application = open_application(request, reference, "application.withdraw")
     require(request.user, "application.draft" if application.state == flow.DRAFT else "application.lodge", application.case)
     return form_page(
         request,

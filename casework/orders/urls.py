@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from casework.orders import views
+from casework.orders import record_views, views
 
 urlpatterns = [
+    path("applications/<str:reference>/order/", record_views.order_record, name="order-record"),
     path("orders/", views.register, name="order-list"),
     path("orders/<str:reference>/", views.detail, name="order-detail"),
     path("orders/<str:reference>/service/", views.serve, name="order-serve"),

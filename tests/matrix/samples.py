@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from casework.access.facts import store
 from casework.access.models import BreakGlass
+from casework.applications.models import Application, Condition
 from casework.breaches.models import Breach, BreachStep
 from casework.cases.models import NO_DATE, Case
 from casework.cases.references import next_reference
@@ -67,7 +68,10 @@ RECORDS = {
     "audit-record": "a record's trail",
 }
 # (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
-ALSO_REFUSED: dict[tuple[str, str], str] = {}
+ALSO_REFUSED: dict[tuple[str, str], str] = {
+    ("application-withdraw", "OFFICER"): "once it has been sent, force legal withdraws it",
+    ("application-withdraw", "OFFENDER_MANAGER"): "once it has been sent, force legal withdraws it",
+}
 # Pages that answer 404 to everybody here, with the reason.
 ABSENT = {"demo-mail": "only where CASEWORK_DEMO=1"}
 
@@ -173,12 +177,62 @@ def _notice(ask: Ask) -> dict[str, Any]:
     return {"number": made.reference}
 
 
+def _application(ask: Ask) -> Application:
+    made: Application = ask.once(
+        "application",
+        lambda: Application.objects.create(
+            reference=next_reference("APP"),
+            case=ask.case,
+            author=ask.world.owner,
+            defendant=_victim(ask),
+            started_at=ask.case.reported_at,
+            imported=True,
+            state="REFUSED",
+        ),
+    )
+    return made
+
+
+def _condition(ask: Ask) -> dict[str, Any]:
+    application = _application(ask)
+    texts = {"text": "Not to contact Elin Prosser.", "necessity_reason": "It goes on.", "measure": "Messages."}
+    made = ask.once(
+        "condition",
+        lambda: Condition.objects.create(application=application, number=1, kind="PROHIBITION", category="NO_CONTACT_DIRECT", **texts),
+    )
+    return {"reference": application.reference, "pk": made.pk}
+
+
+def _of_application(ask: Ask) -> dict[str, Any]:
+    return {"reference": _application(ask).reference}
+
+
+OF_APPLICATION = (
+    "application-detail",
+    "application-submit",
+    "application-review",
+    "application-authority",
+    "application-lodge",
+    "application-hearing",
+    "application-summons",
+    "application-outcome",
+    "application-withdraw",
+    "condition-list",
+    "condition-add",
+    "order-record",
+)
+
+
 SAMPLES: dict[str, Provider] = {
     **{f"order-{name}": _order for name in _OF_ORDERS},
     "order-service-correct": _service,
     "breach-report": _order,
     **{f"breach-{name}": _breach for name in _OF_BREACHES},
     "breach-step": lambda ask: {**_breach(ask), "kind": "SAFETY"},
+    **dict.fromkeys(OF_APPLICATION, _of_application),
+    "application-section": lambda ask: {"reference": _application(ask).reference, "section": "court"},
+    "condition-edit": _condition,
+    "condition-remove": _condition,
     "fact-add": lambda ask: {"person": _victim(ask).pk},
     "fact-reveal": _fact,
     "fact-end": _fact,

@@ -24,6 +24,7 @@ from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.law.engine import compute
 from casework.law.errors import LawInputError
+from casework.law.when import at as first_instant
 from casework.law.when import day_of, day_words, in_words
 from casework.staff.models import Role
 
@@ -31,10 +32,15 @@ from casework.staff.models import Role
 def lodge(
     *, actor: Any, application: Application, complaint_on: date, court_reference: str, route: str = "", at: datetime | None = None
 ) -> Application:
-    """The complaint is made (SPA 2019 s.13(1)). `route` is how: the court's electronic arrangement or the form (MCR 1981 r.3D)."""
+    """The complaint is made (SPA 2019 s.13(1)). `route` is how: the court's electronic arrangement or the form (MCR 1981 r.3D).
+
+    `at` is when; without it the day of the complaint, which may be entered some days later.
+    """
     case = application.case
     with change(actor, "application.lodge", case, lock=True) as ch:
         when = past(at, not_before=application.authorised_at, before="it was authorised")
+        if at is None and application.authorised_at is not None and complaint_on < day_of(when):
+            when = max(application.authorised_at, first_instant(complaint_on, 0))
         main = application.main
         facts = {
             "complaint_on": complaint_on,
