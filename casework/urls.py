@@ -10,12 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.pins.urls")),
     path("", include("casework.applications.urls")),
     path("", include("casework.orders.urls")),
+    path("", include("casework.breaches.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access.urls")),
     path("", include("casework.worklists.messages.urls")),
     path("", include("casework.accounts.urls")),
     path("", include("casework.trail.urls")),
     path("", include("casework.worklists.imports.urls")),
-    path("", include("casework.orders.urls")),
-    path("", include("casework.breaches.urls")),
 ]
