@@ -1,5 +1,7 @@
 """What facts of the journey set off here: the six-month limit, reassessment, the early decisions."""
 
+from django.urls import reverse
+
 from casework.assessment import rules, selectors
 from casework.cases.facts import Fact
 from casework.cases.models import Case
@@ -48,7 +50,9 @@ def ask_reassessment(fact: Fact) -> None:
     if selectors.latest_assessment(case) is None:
         return
     grade = {"grade": case.grade.lower()} if case.grade else {}
-    clocks.start("R05", subject=case, case=case, on=fact.at, inputs=grade, title="Assess risk again after what happened", actor=fact.actor)
+    path = reverse("risk-assess", args=[case.reference])
+    title = "Assess risk again after what happened"
+    clocks.start("R05", subject=case, case=case, on=fact.at, inputs=grade, title=title, path=path, actor=fact.actor)
 
 
 def hasten_order_decision(fact: Fact) -> None:

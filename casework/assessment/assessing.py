@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
 from casework.assessment import risk
@@ -76,9 +78,20 @@ def assess(
     return assessment
 
 
+def _page(case: Case, name: str) -> str:
+    return reverse(name, args=[case.reference])
+
+
 def _periodic(case: Case, assessed_at: datetime, grade: str, actor: User) -> Any:
     return clocks.start(
-        "R06", subject=case, case=case, on=assessed_at, inputs={"grade": grade.lower()}, title="Assess risk again", actor=actor
+        "R06",
+        subject=case,
+        case=case,
+        on=assessed_at,
+        inputs={"grade": grade.lower()},
+        title="Assess risk again",
+        path=_page(case, "risk-assess"),
+        actor=actor,
     )
 
 
@@ -87,10 +100,19 @@ def _clocks_of(assessment: RiskAssessment, result: risk.Outcome, *, planned: boo
     if planned:
         clocks.satisfy("R02", subject=case, at=at, actor=actor)
     clocks.satisfy("R05", subject=case, at=at, actor=actor)
-    clocks.start("R03", subject=assessment, case=case, on=at, inputs={"grade": result.final.lower()}, title=REVIEW, actor=actor)
+    clocks.start(
+        "R03",
+        subject=assessment,
+        case=case,
+        on=at,
+        inputs={"grade": result.final.lower()},
+        title=REVIEW,
+        path=_page(case, "risk-review"),
+        actor=actor,
+    )
     open_task(case, "SUPERVISOR", REVIEW, subject=assessment)
     if result.inspector:
-        clocks.start("R04", subject=assessment, case=case, on=at, title=LOWER, actor=actor)
+        clocks.start("R04", subject=assessment, case=case, on=at, title=LOWER, path=_page(case, "risk-lower"), actor=actor)
         open_task(case, "SUPERVISOR", LOWER, subject=assessment)
     # What an assessment now replaced still asked of a supervisor has fallen away with it.
     for older in RiskAssessment.objects.filter(case=case).exclude(pk=assessment.pk).order_by("-pk")[:1]:

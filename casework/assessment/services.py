@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
 from casework.assessment import flow, rules, selectors
@@ -127,7 +129,8 @@ def _judge(
         if decision.state == flow.WITH_REGISTRAR:
             open_task(case, "RECORDS", CONFIRM, subject=decision)
             if case.relationship == Relationship.EX_PARTNER:
-                clocks.start("R08", subject=decision, case=case, on=when, title=CONFIRM, actor=actor)
+                path = reverse("stalking-judge", args=[case.reference])
+                clocks.start("R08", subject=decision, case=case, on=when, title=CONFIRM, path=path, actor=actor)
         elif decision.state == flow.IN_FORCE:
             happened(Fact("stalking.decided", case.pk, decision, when, actor))
     return decision

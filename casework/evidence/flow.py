@@ -22,6 +22,7 @@ class Kind:
 
     code: str
     title: str
+    verb: str
     to: str
     seal: str = NONE
     needs_seal: bool | None = None
@@ -30,23 +31,23 @@ class Kind:
 
 
 EVENTS: tuple[Kind, ...] = (
-    Kind("SEIZED", "Seized", PERSON),
-    Kind("SEALED", "Sealed", SAME, APPLY, needs_seal=False),
-    Kind("BOOKED_IN", "Booked in", PLACE, needs_seal=True),
-    Kind("MOVED", "Moved or handed over", EITHER),
-    Kind("BOOKED_OUT", "Booked out", PERSON),
-    Kind("SENT_DFU", "Sent to the digital forensic unit", PLACE, needs_seal=True),
-    Kind("RECEIVED_DFU", "Received by the digital forensic unit", PERSON, after=("SENT_DFU",)),
-    Kind("OPENED", "Opened", SAME, BREAK, needs_seal=True),
-    Kind("EXAMINED", "Examined", SAME),
-    Kind("IMAGED", "Imaged", SAME),
-    Kind("RESEALED", "Resealed", SAME, APPLY, needs_seal=False),
-    Kind("RETURNED_TO_STORE", "Returned to the store", PLACE, needs_seal=True),
-    Kind("SENT_LAB", "Sent to a laboratory", PLACE, needs_seal=True),
-    Kind("PRODUCED_COURT", "Produced at court", PLACE),
-    Kind("RETURNED_OWNER", "Returned to its owner", PLACE, last=True),
-    Kind("DISPOSED", "Disposed of", PLACE, last=True),
-    Kind("DISCREPANCY", "Discrepancy recorded", SAME),
+    Kind("SEIZED", "Seized", "Seize", PERSON),
+    Kind("SEALED", "Sealed", "Seal", SAME, APPLY, needs_seal=False),
+    Kind("BOOKED_IN", "Booked in", "Book in", PLACE, needs_seal=True),
+    Kind("MOVED", "Moved or handed over", "Move or hand over", EITHER),
+    Kind("BOOKED_OUT", "Booked out", "Book out", PERSON),
+    Kind("SENT_DFU", "Sent to the digital forensic unit", "Send to the digital forensic unit", PLACE, needs_seal=True),
+    Kind("RECEIVED_DFU", "Received by the digital forensic unit", "Receive at the digital forensic unit", PERSON, after=("SENT_DFU",)),
+    Kind("OPENED", "Opened", "Open", SAME, BREAK, needs_seal=True),
+    Kind("EXAMINED", "Examined", "Examine", SAME),
+    Kind("IMAGED", "Imaged", "Image", SAME),
+    Kind("RESEALED", "Resealed", "Reseal", SAME, APPLY, needs_seal=False),
+    Kind("RETURNED_TO_STORE", "Returned to the store", "Return to the store", PLACE, needs_seal=True),
+    Kind("SENT_LAB", "Sent to a laboratory", "Send to a laboratory", PLACE, needs_seal=True),
+    Kind("PRODUCED_COURT", "Produced at court", "Produce at court", PLACE),
+    Kind("RETURNED_OWNER", "Returned to its owner", "Return to its owner", PLACE, last=True),
+    Kind("DISPOSED", "Disposed of", "Dispose of", PLACE, last=True),
+    Kind("DISCREPANCY", "Discrepancy recorded", "Record a discrepancy", SAME),
 )
 BY_CODE = {kind.code: kind for kind in EVENTS}
 CHOICES = [(kind.code, kind.title) for kind in EVENTS]

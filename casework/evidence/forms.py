@@ -120,7 +120,7 @@ class EventForm(VersionedForm):
         if "to_user" in self.fields:
             self.fields["to_user"].queryset = selectors.handlers(case)
         self.initial.setdefault("at", timezone.now())
-        self.send = what.title
+        self.send = what.verb
 
     def event(self) -> dict[str, Any]:
         """Keywords for the service."""

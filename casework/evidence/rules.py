@@ -122,7 +122,8 @@ def normal_seal(text: str) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the ledger says now: how many events, the last one's time and kind, who or what place holds the item, and the seal."""
+    """What the ledger says now: how many events, the last one's time and kind, who or what place holds the item, the seal,
+    and whether it was ever booked in."""
 
     sequence: int = 0
     at: datetime | None = None
@@ -130,6 +131,7 @@ class Standing:
     user_id: int | None = None
     place: str = ""
     seal: str = ""
+    stored: bool = False
     closed: bool = False
 
 
@@ -156,6 +158,7 @@ def fold(standing: Standing, entry: Entry) -> Standing:
     kind = flow.BY_CODE[entry.kind]
     seal = entry.seal if kind.seal == flow.APPLY else "" if kind.seal == flow.BREAK else standing.seal
     after = replace(standing, sequence=standing.sequence + 1, at=entry.at, kind=entry.kind, seal=seal, closed=kind.last)
+    after = replace(after, stored=standing.stored or entry.kind == "BOOKED_IN")
     return after if kind.to == flow.SAME else replace(after, user_id=entry.to_user_id, place=entry.to_place)
 
 
@@ -194,8 +197,12 @@ def _order(standing: Standing, kind: flow.Kind) -> Problems:
         return [("kind", f"It is sealed already ({standing.seal})")]
     if kind.after and standing.kind not in kind.after:
         return [("kind", f"{kind.title} comes after: {', '.join(flow.BY_CODE[code].title.lower() for code in kind.after)}")]
-    if kind.code == "BOOKED_OUT" and standing.user_id is not None:
-        return [("kind", "It is not in a store: it is held by a person")]
+    if kind.code == "BOOKED_OUT" and (standing.user_id is not None or not standing.stored):
+        return [("kind", "It is not in a store")]
+    if kind.code == "BOOKED_IN" and standing.stored:
+        return [("kind", "It was booked in before. Return it to the store")]
+    if kind.code == "RETURNED_TO_STORE" and not standing.stored:
+        return [("kind", "It was never in the store. Book it in")]
     return []
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from casework.access.writing import Change, change
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case
@@ -136,7 +138,15 @@ def _take(
         occurred_at=exhibit.seized_at,
     )
     ch.audit("CREATE", exhibit, after={"number": exhibit.number, "seal": item["seal"], "power": exhibit.power})
-    clocks.start("R14", subject=exhibit, case=case, on=exhibit.seized_at, title=f"Book in exhibit {exhibit.number}", actor=actor)
+    clocks.start(
+        "R14",
+        subject=exhibit,
+        case=case,
+        on=exhibit.seized_at,
+        title=f"Book in exhibit {exhibit.number}",
+        path=reverse("exhibit-detail", args=[exhibit.pk]),
+        actor=actor,
+    )
     happened(Fact("exhibit.seized", case.pk, exhibit, exhibit.seized_at, actor))
     return exhibit
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from casework.access.predicate import can
 from casework.errors import GuardFailed, Hidden
-from casework.evidence import flow, rules, selectors
+from casework.evidence import flow, ledger, rules, selectors
 from casework.evidence.forms import EventForm, SearchForm, SeizeForm
-from casework.evidence.models import Exhibit, ExhibitFlag
+from casework.evidence.models import Exhibit, ExhibitFlag, LedgerEvent
 from casework.evidence.services import CLOSING, decide_search, handle, initials_in, seize
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
@@ -28,7 +28,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     mine = request.GET.get("mine", "") == "yes"
     rows = paginate(selectors.found(request.user, text, standing, mine), ["-seized_at", "-id"], request)
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
-    context = {"rows": rows, "text": text, "standing": standing, "mine": mine, "filters": FILTERS}
+    context = {"rows": rows, "text": text, "standing": standing, "mine": mine, "standings": FILTERS}
     return render(request, "evidence/list.html", context)
 
 
@@ -112,12 +112,11 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evidence/exhibit.html", context)
 
 
-def _step(exhibit: Exhibit, kind: flow.Kind, events: list[Any]) -> dict[str, Any]:
-    standing = rules.Standing(len(events), exhibit.seized_at, exhibit.standing, exhibit.holder_id, exhibit.place, exhibit.seal)
+def _step(exhibit: Exhibit, kind: flow.Kind, events: list[LedgerEvent]) -> dict[str, Any]:
     return {
-        "text": kind.title,
+        "text": kind.verb,
         "href": reverse("exhibit-event", args=[exhibit.pk, kind.code.lower().replace("_", "-")]),
-        "why_not": rules.closed_because(standing, kind),
+        "why_not": rules.closed_because(ledger.standing(reversed(events)), kind),
     }
 
 
@@ -137,7 +136,7 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         done=where,
         message=f"{exhibit.number}: {flow.BY_CODE[code].title.lower()}",
         context={
-            "heading": flow.BY_CODE[code].title,
+            "heading": flow.BY_CODE[code].verb,
             "caption": f"{exhibit.case.reference}, {exhibit.number}",
             "intro": exhibit.description,
             "crumbs": [(exhibit.case.reference, reverse("case-evidence", args=[exhibit.case.reference])), (exhibit.number, where)],

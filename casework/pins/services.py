@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.access.predicate import can, sees, visible, why_not
@@ -95,7 +96,10 @@ def record_legacy_notice(
         ch.audit("CREATE", notice, after={name: values.get(name, "") for name in FIELDS})
         if case is not None:
             ch.event("notice.recorded", f"Legacy notice {notice.reference} brought onto the register", subject=notice, occurred_at=at)
-        clocks.start("R38", subject=notice, case=case, on=recorded_at, title=f"Review legacy notice {notice.reference}", actor=actor)
+        path = reverse("pin-detail", args=[notice.reference])
+        clocks.start(
+            "R38", subject=notice, case=case, on=recorded_at, title=f"Review legacy notice {notice.reference}", path=path, actor=actor
+        )
         happened(Fact("notice.recorded", case.pk if case else None, notice, recorded_at, actor))
     return notice
 

@@ -39,7 +39,7 @@ def pin_list(request: HttpRequest) -> HttpResponse:
     rows = paginate(selectors.register(request.user, text, state, urgent), ["issued_on", "id"], request)
     listed(request, "pin.view", "notice", [notice.pk for notice in rows])
     names = scope(request.user).roles() - {"MANAGER"}
-    context = {"rows": rows, "text": text, "state": state, "urgent": urgent, "filters": FILTERS, "names": bool(names)}
+    context = {"rows": rows, "text": text, "state": state, "urgent": urgent, "standings": FILTERS, "names": bool(names)}
     context["may_add"] = scope(request.user).holds("RECORDS")
     return render(request, "pins/list.html", context)
 

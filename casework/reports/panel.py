@@ -67,6 +67,15 @@ def _draw(seen: Seen) -> Parts:
     return Parts(tab=tab, tasks=[crime, allocated, told], steps=steps)
 
 
-PANEL = Panel(
-    "reports", ("crime.record", "case.allocate", "case.update", "incident.view", "incident.add", "incident.update"), _facts, _draw
+ACTIONS = (
+    "crime.record",
+    "case.allocate",
+    "case.update",
+    "incident.view",
+    "incident.add",
+    "incident.update",
+    "fact.reveal",
+    "fact.add",
+    "access.view",
 )
+PANEL = Panel("reports", ACTIONS, _facts, _draw)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.access.facts import add_fact
@@ -118,14 +119,15 @@ def _protect(case: Case, person: Person, role: str, kind: str, text: str, actor:
 
 
 def _start_clocks(case: Case, reported_at: datetime, opened_at: datetime, actor: User) -> None:
-    for rule_id, on, title in (
-        ("R01", reported_at, "Record the crime"),
-        ("R02", reported_at, "First risk assessment"),
-        ("R10", opened_at, "Consider a Stalking Protection Order"),
-        ("R11", opened_at, "Decide on search and seizure"),
-        ("R20", reported_at, "Refer the victim to a support service"),
+    for rule_id, on, title, page in (
+        ("R01", reported_at, "Record the crime", "crime/"),
+        ("R02", reported_at, "First risk assessment", "risk/assess/"),
+        ("R10", opened_at, "Consider a Stalking Protection Order", ""),
+        ("R11", opened_at, "Decide on search and seizure", "search/"),
+        ("R20", reported_at, "Refer the victim to a support service", ""),
     ):
-        clocks.start(rule_id, subject=case, case=case, on=on, title=title, actor=actor)
+        path = f"{reverse('case-detail', args=[case.reference])}{page}"
+        clocks.start(rule_id, subject=case, case=case, on=on, title=title, path=path, actor=actor)
 
 
 def allocate(*, actor: User, case: Case, officer: User, reason: str, untrained_agreed: bool = False, at: datetime | None = None) -> Case:

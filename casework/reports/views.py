@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casework.access.facts import facts_shown
-from casework.access.predicate import can
 from casework.cases.models import Case, PartyRole, Transition
 from casework.errors import Hidden
 from casework.pages.guarded import case_for, listed, page
@@ -94,11 +93,9 @@ def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
 def case_people(request: HttpRequest, reference: str) -> HttpResponse:
     """The people of the case by role."""
     seen = open_case(request, reference)
-    may = {action for action in ("fact.reveal", "fact.add", "victim.view", "access.view") if can(request.user, action, seen.case)}
-    facts = facts_shown(request.user, seen.case) if may & {"victim.view", "fact.reveal"} else {}
-    return render(
-        request, "cases/people.html", {"seen": seen, "here": "people", "roles": PartyRole.choices, "may": may, "protected": facts}
-    )
+    # Even that a fact exists, and of what kind, is only for those who may see the victim's needs or reveal facts.
+    shown = facts_shown(request.user, seen.case) if seen.may & {"victim.view", "fact.reveal"} else None
+    return render(request, "cases/people.html", {"seen": seen, "here": "people", "roles": PartyRole.choices, "shown": shown})
 
 
 @page("case.view")
