@@ -90,6 +90,17 @@ def paginate(queryset: QuerySet[Any], order: Sequence[str], request: HttpRequest
     )
 
 
+def cursor_of(row: Any, order: Sequence[str]) -> str:
+    """The cursor standing on this row, for lists that fetch their pages themselves."""
+    return _write(row, [(name.removeprefix("-"), name.startswith("-")) for name in order], order)
+
+
+def place_of(token: str, order: Sequence[str]) -> tuple[Any, ...] | None:
+    """Where a cursor of `cursor_of` stands, or None when it was altered or belongs to another order."""
+    found = _read(token, order)
+    return None if found is None else tuple(found)
+
+
 def _turn(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 

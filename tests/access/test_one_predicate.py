@@ -18,6 +18,7 @@ from casework.access.models import BreakGlass
 from casework.access.predicate import PRIVILEGED, SEEING, can, masked, sees, visible
 from casework.cases.models import CaseParty
 from casework.staff.models import RANK_ORDER, Rank, Role
+from casework.worklists.caselist.search import search
 from tests.factories import (
     CaseFactory,
     ConflictFactory,
@@ -187,6 +188,7 @@ def test_list_open_count_and_page_agree_with_the_rules_in_plain_words(roles, ran
             if any(expected(action, roles, rank, spec, gone) for action in SEEING)
         }
         assert {row.pk for row in world.cases if sees(me, row)} == known
+        assert {row.pk for row in world.cases if [found.pk for found in search(me, row.reference).cases] == [row.pk]} == known
         for closed in (False, True):
             order = ("-pk",) if closed else ("next_deadline", "pk")
             right = list(visible(me).filter(is_open=not closed).order_by(*order).values_list("pk", flat=True))

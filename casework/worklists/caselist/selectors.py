@@ -1,0 +1,101 @@
+"""The list of cases: filters as conditions, pages from the caseload, orders that have no index from the predicate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import Exists, IntegerField, OuterRef, Q, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
+
+from casework.access.caseload import caseload_page, count
+from casework.access.predicate import SEEING, visible
+from casework.cases.models import Grade
+from casework.clocks.models import Clock
+from casework.pages.paging import Page, cursor_of, paginate, place_of
+
+NEXT = ("next_deadline", "pk")
+# Closed cases have no next date: the latest first.
+CLOSED = ("-pk",)
+ORDERS = {"next": NEXT, "risk": ("-danger", "next_deadline", "pk"), "age": ("reported_at", "pk")}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asked for; empty fields ask for nothing."""
+
+    text: str = ""
+    state: str = ""
+    grade: str = ""
+    overdue: bool = False
+    closed: bool = False
+    mine: bool = False
+    sort: str = "next"
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Filters":
+        """From a form's cleaned data, unknown keys ignored."""
+        return cls(**{name: data[name] for name in cls.__dataclass_fields__ if data.get(name)})
+
+    @property
+    def any(self) -> bool:
+        """Whether anything narrows the list."""
+        return bool(self.text or self.state or self.grade or self.overdue or self.closed)
+
+
+def condition(filters: Filters, user: Any) -> Q:
+    """The filters as a condition over cases."""
+    found = Q()
+    if filters.mine:
+        found &= Q(owner_id=user.pk)
+    if filters.text:
+        found &= Q(reference__icontains=filters.text.strip().replace("/", "-"))
+    if filters.state:
+        found &= Q(state=filters.state)
+    if filters.grade:
+        found &= Q(grade="" if filters.grade == "NONE" else filters.grade)
+    if filters.overdue:
+        found &= late()
+    return found
+
+
+def late() -> Q:
+    """Cases with an open date that has passed. The day bounds it by the index; the clock decides within today."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    passed = Clock.objects.filter(case=OuterRef("pk"), state=Clock.OPEN, overdue_from__lte=now)
+    return Q(next_deadline__lte=today) & (Q(next_deadline__lt=today) | Q(Exists(passed)))
+
+
+def danger() -> Choose:
+    """0 for no grade to 3 for HIGH, for ordering."""
+    return Choose(
+        *(When(grade=grade, then=Value(place)) for place, grade in enumerate(Grade.values, 1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+
+
+def page_of(user: Any, filters: Filters, request: HttpRequest) -> Page:
+    """A page of the reader's cases."""
+    wanted = condition(filters, user)
+    if filters.sort in ("risk", "age") and not filters.closed:
+        rows = visible(user).filter(wanted, is_open=True).annotate(danger=danger())
+        total = count(user, wanted & Q(is_open=True), actions=SEEING)
+        return paginate(rows, ORDERS[filters.sort], request, count=total)
+    order = CLOSED if filters.closed else NEXT
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    found = caseload_page(user, wanted, place_of(after, order), before=place_of(before, order) if before else None, closed=filters.closed)
+    rows_ = found.rows
+    return Page(
+        rows_,
+        found.count or 0,
+        after=cursor_of(rows_[-1], order) if found.after else "",
+        before=cursor_of(rows_[0], order) if found.before else "",
+    )
+
+
+def own(user: Any) -> Any:
+    """Open cases that the person owns, however they are seen: the base of their own numbers."""
+    return visible(user).filter(owner_id=user.pk, is_open=True)
