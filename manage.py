@@ -12,8 +12,10 @@ def main() -> None:
     if cli.answers_alone(sys.argv[1:]):
         sys.exit(cli.main(sys.argv[1:], sys.stdout, sys.stderr))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config.command_line import one_line_errors
     from config.embedded import prepare
 
+    one_line_errors()
     with prepare(sys.argv):
         from django.core.management import execute_from_command_line
 

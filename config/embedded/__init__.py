@@ -47,6 +47,8 @@ def prepare(argv: list[str]) -> Iterator[None]:
     except LauncherError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.code)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 def _servers(argv: list[str]) -> AbstractContextManager[object]:
@@ -58,7 +60,9 @@ def _servers(argv: list[str]) -> AbstractContextManager[object]:
         from casework.management.commands.up import Command
         from config.up.servers import open_servers
 
-        options = Command().create_parser(argv[0], "up").parse_args(argv[2:])
+        command = Command()
+        vars(command)["_called_from_command_line"] = True  # as Django does before it reads the same words again
+        options = command.create_parser(argv[0], "up").parse_args(argv[2:])
         return open_servers(port=options.port, demo=not options.no_demo, reset=options.reset)
     if "DATABASE_URL" in os.environ:
         return nullcontext()

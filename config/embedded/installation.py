@@ -9,8 +9,8 @@ from config.embedded.keys import write_private
 FILE = "installation.json"
 # Everything the launcher ever makes in a data directory, and so everything that --reset may delete.
 NAMES = (
-    "pg", "pg.new", "pg.log", "valkey", "valkey.log", "s", "static", "assets", "assets.new", "assets.work", "media", "mail",
-    "audit-heads", "log", "beat", "secrets.json", "secrets.json.new", "demo.json", "demo.json.new", FILE, f"{FILE}.new",
+    "pg", "pg.new", "pg.log", "pg.log.1", "valkey", "valkey.log", "valkey.log.1", "s", "static", "assets", "assets.new", "assets.work",
+    "media", "mail", "audit-heads", "log", "beat", "secrets.json", "secrets.json.new", "demo.json", "demo.json.new", FILE, f"{FILE}.new",
 )  # fmt: skip
 LOCKS = ("owner", "joined")
 

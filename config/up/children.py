@@ -10,6 +10,7 @@ from config.celery import app
 from config.up.supervisor import die_with_parent
 
 THREADS = 4
+TASKS = 2
 GRACE = 5  # seconds for requests under way when the web server is stopped
 
 
@@ -47,7 +48,7 @@ def web(listener: socket.socket) -> None:
 
 
 def worker() -> None:
-    """One Celery worker that takes one task at a time."""
+    """One Celery worker; a long task does not hold up the sweep."""
     from celery.signals import worker_process_init
 
     parent = os.getpid()
@@ -56,7 +57,7 @@ def worker() -> None:
         die_with_parent(signal.SIGKILL, parent)
 
     worker_process_init.connect(tie, weak=False)
-    app.worker_main(["worker", "-c", "1", "-l", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"])
+    app.worker_main(["worker", "-c", str(TASKS), "-l", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"])
 
 
 def beat(folder: Path) -> None:

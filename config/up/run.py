@@ -16,9 +16,10 @@ from config.embedded.problems import LauncherError, explain
 from config.embedded.session import Session
 from config.up import children, steps
 from config.up.servers import HOST, address, say
-from config.up.supervisor import Child, fork, stop_all
+from config.up.supervisor import Child, fork, stop_all, trim
 
 PATIENCE = 60.0  # seconds for the first page
+TRIM_EVERY = 60.0  # seconds
 
 
 def up(session: Session, out: OutputWrapper, *, offline: Path | None) -> None:
@@ -76,7 +77,6 @@ def _let_go(session: Session, *, listener: bool = False) -> "functools.partial[N
 
 def _forget(session: Session, listener: bool) -> None:
     """In a child: hold neither the data directory nor, unless it serves, the port."""
-    os.environ["C_FORCE_ROOT"] = "1"
     if session.cluster is not None:
         session.cluster.forget()
     if listener:
@@ -136,7 +136,13 @@ def _announce(out: OutputWrapper, accounts: list[dict[str, str]], session: Sessi
 def _watch(session: Session, running: list[Child]) -> None:
     """Until a signal ends it: start again what dies."""
     servers = (session.cluster.postgres, session.cluster.valkey) if session.cluster else ()
+    logs = [part.log for part in (*running, *servers)]
+    trimmed = 0.0
     while True:
+        if time.monotonic() - trimmed > TRIM_EVERY:
+            for log in logs:
+                trim(log)
+            trimmed = time.monotonic()
         for child in running:
             if child.ended():
                 say(f"The {child.name} ended; starting it again (see {child.log})")

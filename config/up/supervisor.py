@@ -5,6 +5,7 @@ Children are forked, not started anew: the application is loaded once, which is 
 
 import ctypes
 import os
+import shutil
 import signal
 import sys
 import time
@@ -18,7 +19,7 @@ from config.embedded.child import PR_SET_PDEATHSIG
 from config.embedded.problems import LauncherError
 
 PR_SET_NAME = 15
-LARGEST_LOG = 10 * 1024 * 1024
+LARGEST_LOG = 10 * 1024 * 1024  # bytes
 MOST_RESTARTS = 5
 WITHIN = 60.0  # seconds
 
@@ -74,8 +75,6 @@ def fork(name: str, run: Callable[[], None], log: Path, *, before: Callable[[], 
 
 def _redirect(log: Path) -> None:
     log.parent.mkdir(mode=0o700, exist_ok=True)
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
-        log.replace(log.with_suffix(".log.1"))
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -83,6 +82,13 @@ def _redirect(log: Path) -> None:
     os.dup2(output, 2)
     os.close(output)
     os.close(nothing)
+
+
+def trim(log: Path) -> None:
+    """Begin `log` anew when it has grown large, keeping the last one beside it. Whoever writes it appends, and so goes on."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        shutil.copyfile(log, log.with_name(f"{log.name}.1"))
+        os.truncate(log, 0)
 
 
 @dataclass

@@ -100,6 +100,13 @@ def test_a_taken_port_is_said_in_a_sentence(tmp_path):
     assert result.stderr == f"Port {port} is taken by another program: stop that, or choose another with --port.\n"
 
 
+@pytest.mark.parametrize("words", [("--port", "abc"), ("--port", "70000"), ("--bogus",), ("--data-dir",)])
+def test_wrong_words_are_said_in_one_line_before_anything_starts(tmp_path, words):
+    result = run("up", "--data-dir", str(tmp_path / "data"), *words)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_read_only_data_directory_is_said_in_a_sentence(start, tmp_path):
     data = tmp_path / "data"
     data.mkdir(mode=0o500)
