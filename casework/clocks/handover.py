@@ -48,7 +48,7 @@ def _digests(case: Case, moved: list[Clock]) -> None:
             Letter(
                 user_id=user,
                 key=f"reassigned:{case.pk}:{now.isoformat()}",
-                title=f"{case.reference} is yours now: {len(clocks)} open {'date' if len(clocks) == 1 else 'dates'}",
+                title=f"This case is yours now: {len(clocks)} open {'date' if len(clocks) == 1 else 'dates'}",
                 text="\n".join([*_lines(clocks), why[user]]).strip(),
                 reference=case.reference,
                 case_id=case.pk,

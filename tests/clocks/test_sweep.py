@@ -158,7 +158,7 @@ def test_a_reassigned_case_sends_one_digest_and_its_further_stages_to_the_new_ow
     case.save()
     reassigned(case, boss)
     digest = InAppMessage.objects.get(user=successor)
-    assert digest.title == f"{case.reference} is yours now: 2 open dates"
+    assert digest.title == "This case is yours now: 2 open dates"
     assert "First notification: Wednesday 25 November 2026, end of the day" in digest.text and "Next assessment" in digest.text
     before = len(told(officer))
     for tick in [*ticks[stages_sent + 1 :], (2026, 11, 26, 1, 0)]:
