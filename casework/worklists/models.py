@@ -69,3 +69,12 @@ class ImportedMatter(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="matter_taken_once")]
+
+
+class CalendarFeed(models.Model):
+    """A person's secret calendar address; only a digest of it is kept, so that it can be checked and not read."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)

@@ -46,6 +46,7 @@ class Ask:
 PUBLIC = {
     "health_live": "asked by a load balancer",
     "health_ready": "asked by a load balancer",
+    "calendar-feed": "the address is the key; a calendar program cannot sign in",
     "session_ended": "shown after the session has ended",
 }
 # Names of third parties' views (sign-in), which have no row: prefix -> reason.
