@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.breaches.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access.urls")),
+    path("", include("casework.worklists.home.urls")),
     path("", include("casework.worklists.caselist.urls")),
     path("", include("casework.worklists.messages.urls")),
     path("", include("casework.worklists.calendar.urls")),
