@@ -62,7 +62,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "notice.replaced": (),
     "notice.returned": (),
     # Applications
-    "application.started": (),
+    "application.started": (assessing.order_considered,),
     "application.submitted": (),
     "application.returned": (),
     "application.reopened": (),

@@ -2,6 +2,8 @@
 
 from casework.audit.tasks import export_heads, make_partitions, seal
 from casework.clocks.tasks import sweep, tidy
+from casework.orders.tasks import pass_time
 from casework.outbox.tasks import deliver
+from casework.worklists.imports.tasks import resume
 
-__all__ = ["deliver", "export_heads", "make_partitions", "seal", "sweep", "tidy"]
+__all__ = ["deliver", "export_heads", "make_partitions", "pass_time", "resume", "seal", "sweep", "tidy"]

@@ -135,6 +135,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sweep": {"task": "casework.clocks.tasks.sweep", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
+    "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "resume-imports": {"task": "casework.worklists.imports.tasks.resume", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},
     "export-audit-heads": {"task": "casework.audit.tasks.export_heads", "schedule": 3600.0},
     "make-audit-partitions": {"task": "casework.audit.tasks.make_partitions", "schedule": 86400.0},

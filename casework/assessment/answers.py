@@ -61,3 +61,8 @@ def hasten_order_decision(fact: Fact) -> None:
     grade = (fact.detail or {}).get("grade", "")
     if grade:
         clocks.recompute("R10", subject=case, inputs={"grade": grade.lower()}, actor=fact.actor, why=f"the risk is now {grade.lower()}")
+
+
+def order_considered(fact: Fact) -> None:
+    """Answers the start of an application: whether an order is needed has been considered (R10)."""
+    clocks.satisfy("R10", subject=Case.objects.get(pk=fact.case_id), at=fact.at, actor=fact.actor)

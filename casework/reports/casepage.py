@@ -27,6 +27,7 @@ from casework.clocks.models import Clock
 from casework.clocks.services import open_for
 from casework.errors import Forbidden, Hidden
 from casework.pages.dates import ago
+from casework.people.naming import shown_name
 
 Facts = Mapping[str, Any]
 SHOWN_CLOCKS, SHOWN_EVENTS = 8, 15
@@ -151,13 +152,7 @@ class Seen:
 
     def name(self, part: CaseParty) -> str:
         """A person's name as this reader may see it: first name and initial, or initials only."""
-        person = part.person
-        if self.masked:
-            letters = [word[0] for word in (person.given_names, person.family_name) if word]
-            return " ".join(f"{letter}." for letter in letters) or "Unknown"
-        if person.given_names and person.family_name:
-            return f"{person.given_names.split(' ')[0]} {person.family_name[0]}."
-        return person.full_name
+        return shown_name(part.person, masked=self.masked)
 
     @property
     def who(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from casework.access.several import answers, unmasked
 from casework.cases.models import Case, CaseParty, PartyRole
 from casework.clocks.models import Clock
+from casework.people.naming import shown_name
 
 RESTRICTED_TITLE = "Restricted case"
 
@@ -67,14 +68,6 @@ def _who(case: Case, parts: Sequence[CaseParty]) -> str:
     """ "Elin P. and Callum R., ex-partner"; a restricted case has no names in any list."""
     if case.restricted:
         return RESTRICTED_TITLE
-    names = [short(part) for part in parts]
+    names = [shown_name(part.person) for part in parts]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"{listed or 'Nobody named yet'}, {case.get_relationship_display().lower()}"
-
-
-def short(part: CaseParty) -> str:
-    """First name and initial: lists are read over shoulders."""
-    person = part.person
-    if person.given_names and person.family_name:
-        return f"{person.given_names.split(' ')[0]} {person.family_name[0]}."
-    return person.full_name
