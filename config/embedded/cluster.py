@@ -156,6 +156,9 @@ class Cluster:
         for server in (getattr(self, "valkey", None), getattr(self, "postgres", None)):
             if server is not None:
                 server.stop()
+        sockets = self.postgres.sockets if hasattr(self, "postgres") else None
+        if sockets is not None and sockets.parent != self.data and (self.owns or self.throwaway):
+            process.remove(sockets)
         if self._owner is not None:
             os.ftruncate(self._owner, 0)
         self.forget()
