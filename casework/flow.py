@@ -14,6 +14,7 @@ from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
 from casework.orders import flow as orders
 from casework.orders.services import ending
@@ -38,6 +39,9 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     # Who may see
     "breakglass.used": (),
     "breakglass.reviewed": (),
+    # Force policy, and what follows it
+    "policy.approved": (recounting.ask,),
+    "clock.recounted": (),
     # The report, the chronology and the crime
     "case.reported": (),
     "case.allocated": (),

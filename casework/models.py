@@ -7,6 +7,7 @@ from casework.outbox.models import *
 from casework.people.models import *
 from casework.cases.models import *
 from casework.access.models import *
+from casework.policies.models import *
 from casework.clocks.models import *
 from casework.pages.models import KeptForm
 from casework.reports.models import *

@@ -1,9 +1,9 @@
 """Every task that Celery may run, in the order of the packages; `CELERY_BEAT_SCHEDULE` in the settings says when each runs."""
 
 from casework.audit.tasks import export_heads, make_partitions, seal
-from casework.clocks.tasks import sweep, tidy
+from casework.clocks.tasks import recount, sweep, tidy
 from casework.orders.tasks import pass_time
 from casework.outbox.tasks import deliver
 from casework.worklists.imports.tasks import resume
 
-__all__ = ["deliver", "export_heads", "make_partitions", "pass_time", "resume", "seal", "sweep", "tidy"]
+__all__ = ["deliver", "export_heads", "make_partitions", "pass_time", "recount", "resume", "seal", "sweep", "tidy"]

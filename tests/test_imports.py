@@ -22,6 +22,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("people",),
     ("cases",),
     ("access",),
+    ("policies",),
     ("clocks",),
     ("pages",),
     ("accounts",),

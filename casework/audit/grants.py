@@ -23,6 +23,10 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_riskreview",
     "casework_searchdecision",
     "casework_ledgerevent",
+    "casework_policysetting",
+    "casework_holidayoverride",
+    "casework_policydecision",
+    "casework_clockchange",
 )
 # Tables the application only reads.
 READ_ONLY: tuple[str, ...] = ("django_migrations", "pghistory_context")

@@ -47,6 +47,12 @@ def attribute(actor: Any, action: str) -> None:
         cursor.execute("SELECT set_config('pghistory.context_metadata', %s, true)", [about])
 
 
+def _acting_as(actor: Any) -> tuple[int | None, str]:
+    """The actor's id, and the roles held now where `access` has said them."""
+    actor_id = getattr(actor, "pk", None)
+    return actor_id, (_acting.get() or {}).get(actor_id, "") if actor_id is not None else ""
+
+
 def _write(
     model: type[ChangeEvent] | type[ReadEvent],
     actor: Any,
@@ -58,8 +64,7 @@ def _write(
     detail: dict[str, Any],
     through: BaseDatabaseWrapper | None = None,
 ) -> None:
-    actor_id = getattr(actor, "pk", None)
-    roles = (_acting.get() or {}).get(actor_id, "")
+    actor_id, roles = _acting_as(actor)
     values = [timezone.now(), actor_id, roles, verb, action, object_type, object_id, case_id]
     with (through or connection).cursor() as cursor:
         cursor.execute(_INSERT[model], [*values, json.dumps(detail, cls=DjangoJSONEncoder), session_digest.get()])
@@ -77,6 +82,36 @@ def changed(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Record a change inside the caller's transaction. `before` and `after` (field -> value) are stored as digests only."""
+    name = subject._meta.model_name if subject is not None else ""
+    _write(ChangeEvent, actor, verb, action, name, getattr(subject, "pk", None), case_id, _digests(fields, before, after))
+
+
+def changed_all(
+    verb: str,
+    *,
+    actor: Any,
+    action: str,
+    rows: Sequence[tuple[Any, int | None, Mapping[str, Any], Mapping[str, Any]]],
+    fields: Sequence[str] = (),
+) -> None:
+    """Record many changes of one kind at once: (subject, case id, before, after) each, as `changed` would one by one."""
+    if not rows:
+        return
+    acting, roles = _acting_as(actor)
+    now, session = timezone.now(), session_digest.get()
+    values = [
+        (now, acting, roles, verb, action, subject._meta.model_name, subject.pk, case_id, _detail(fields, before, after), session)
+        for subject, case_id, before, after in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT[ChangeEvent], values)
+
+
+def _detail(fields: Sequence[str], before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    return json.dumps(_digests(fields, before, after), cls=DjangoJSONEncoder)
+
+
+def _digests(fields: Sequence[str], before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> dict[str, Any]:
     detail: dict[str, Any] = {}
     names = sorted(set(fields) | set(before or ()) | set(after or ()))
     if names:
@@ -85,8 +120,7 @@ def changed(
         detail["before"] = {name: digest(value) for name, value in before.items()}
     if after:
         detail["after"] = {name: digest(value) for name, value in after.items()}
-    name = subject._meta.model_name if subject is not None else ""
-    _write(ChangeEvent, actor, verb, action, name, getattr(subject, "pk", None), case_id, detail)
+    return detail
 
 
 def viewed(

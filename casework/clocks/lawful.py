@@ -6,25 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed
-from casework.law import engine, registry, when
+from casework.law import registry, when
 from casework.law.engine import Result
 from casework.law.errors import LawInputError
+from casework.policies.selectors import ForceLaw, hold_law, law_of
+
+__all__ = ["ForceLaw", "ask", "due_words", "is_late", "law_for", "law_of", "rule_of", "set_result"]
 
 if TYPE_CHECKING:
     from casework.clocks.claiming import Due
 
 
-def ask(rule_id: str, on: object, inputs: Mapping[str, Any], force_id: int | None) -> Result:
+def law_for(force_id: int | None) -> ForceLaw:
+    """The force's law for a date that this transaction writes."""
+    hold_law(force_id)
+    return law_of(force_id)
+
+
+def ask(rule_id: str, on: object, inputs: Mapping[str, Any], law: ForceLaw) -> Result:
     """The law's answer. A question that cannot be answered is a refusal with the law's own sentence beside the field."""
     try:
-        return engine.compute(rule_id, on=on, inputs=inputs)
+        return law.compute(rule_id, on=on, inputs=inputs)
     except LawInputError as problem:
         raise GuardFailed([(problem.name, problem.sentence)]) from problem
-
-
-def ladder(rule_id: str, result: Result, force_id: int | None) -> list[tuple[str, datetime, str]]:
-    """(stage, instant, slot) of each reminder, in order of time."""
-    return engine.stages(rule_id, result)
 
 
 def rule_of(rule_id: str, inputs: Mapping[str, Any] | None = None) -> registry.Rule:

@@ -70,6 +70,8 @@ class Clock(models.Model):
                 fields=["force", "slot", "overdue_from", "id"], condition=Q(state="OPEN", holder__isnull=True), name="open_clocks_of_role"
             ),
             models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(fields=["rule_id", "overdue_from", "id"], condition=Q(state="OPEN"), name="open_clocks_of_rule"),
+            models.Index(fields=["force", "id"], condition=Q(state__in=("OPEN", "SUPPRESSED")), name="running_clocks_of_force"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -90,10 +92,53 @@ class Clock(models.Model):
         return explanation(self)
 
 
+class Recount(models.Model):
+    """One counting anew of a force's open clocks, because force policy, the bank holidays or the law's own sums changed.
+
+    `rules` holds the ids of the rules concerned (empty: all); `ladders`: reminders may move although the date stays. `why` completes "the
+    date changed from X to Y, because ...". `position` is the last clock looked at: work goes on behind it after a fault. `looked` and
+    `changed` count clocks. `actor` approved the change; none for a new day or the command.
+    """
+
+    WAITING, COUNTING, TELLING, DONE = "WAITING", "COUNTING", "TELLING", "DONE"
+
+    force = models.ForeignKey(Force, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rules = models.JSONField(default=list)
+    ladders = models.BooleanField(default=True)
+    why = models.CharField(max_length=200)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=8,
+        choices=[(WAITING, "Waiting"), (COUNTING, "Being counted"), (TELLING, "People are being told"), (DONE, "Done")],
+        default=WAITING,
+    )
+    total = models.PositiveIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    position = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=~Q(state="DONE"), name="recounts_to_do")]
+
+
+class AppliedLaw(models.Model):
+    """Which of a force's own values and holidays its open clocks were last counted with: what differs from today's has to be counted anew.
+
+    `in_force` maps "kind code" to the id of the approved row.
+    """
+
+    force = models.OneToOneField(Force, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    in_force = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+
 class ClockChange(models.Model):
-    """A recomputation: the old date stays on record with who and why. Append-only."""
+    """A recomputation: the old date stays on record with who and why. Append-only. `recount` where many were counted together."""
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="changes")
+    recount = models.ForeignKey(Recount, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")
     generation = models.PositiveIntegerField()
     old = models.JSONField()
     new = models.JSONField()

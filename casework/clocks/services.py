@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casework.audit.record import changed
-from casework.cases.models import Case, CaseEvent
-from casework.clocks import lawful, reminding, slots
+from casework.cases.models import Case
+from casework.clocks import lawful, reminding, renewing, slots
 from casework.clocks.handover import reassigned
-from casework.clocks.models import Clock, ClockChange
+from casework.clocks.models import Clock
 from casework.clocks.selectors import earliest, next_for, open_for
 from casework.law.spans import start_of
 
@@ -47,7 +47,8 @@ def start(
         rule = lawful.rule_of(rule_id, given)
         _hold(case.pk if case is not None else None, rule.id, subject)
         force = case.force_id if case is not None else getattr(subject, "force_id", None)
-        result = lawful.ask(rule_id, on, given, force)
+        law = lawful.law_for(force)
+        result = lawful.ask(rule_id, on, given, law)
         running = _running(rule.id, subject)
         if running is not None:
             if rule.id not in LATER_SUPERSEDES or running.inputs == result.as_json()["inputs"]:
@@ -70,7 +71,7 @@ def start(
         clock.holder_id = slots.holder_id(clock.slot, case)
         lawful.set_result(clock, result)
         clock.save(force_insert=True)
-        reminding.make(clock, result, now)
+        reminding.make(clock, result, now, law)
         _audit("CREATE", "clock.start", clock, actor)
         _keep_next_deadline(case)
         return clock
@@ -115,35 +116,14 @@ def recompute(
         clock = _running_locked(rule_id, subject)
         if clock is None:
             return None
+        law = lawful.law_for(clock.force_id)
         asked = {name: value for name, value in clock.inputs.items() if name != "on"} | dict(inputs or {})
-        result = lawful.ask(clock.asked, clock.inputs["on"] if on is None else on, asked, clock.force_id)
-        old = _dates(clock)
-        lawful.set_result(clock, result)
-        new = _dates(clock)
-        if new == old:
-            clock.save(update_fields=["inputs", "result", "rule_version"])
-            _audit("UPDATE", "clock.recompute", clock, actor, fields=("inputs",))
-            return clock
+        result = lawful.ask(clock.asked, clock.inputs["on"] if on is None else on, asked, law)
         now = timezone.now()
-        clock.generation += 1
-        clock.save()
-        reminding.cancel_unsent(clock)
-        change = ClockChange.objects.create(clock=clock, generation=clock.generation, old=old, new=new, why=why[:200], actor=actor)
-        reminding.make(clock, result, now, told=reminding.already_told(clock), fresh=False)
-        _audit("UPDATE", "clock.recompute", clock, actor, before=old, after=new)
-        if new["words"] != old["words"]:
-            reminding.tell_change(clock, change, now)
-        if clock.case_id is not None and new["words"] != old["words"]:
-            CaseEvent.objects.create(
-                case_id=clock.case_id,
-                kind="clock.changed",
-                text=f"{clock.title}: the date changed from {old['words']} to {new['words']}, because {why}.",
-                occurred_at=now,
-                actor=actor,
-                subject_type="clock",
-                subject_id=clock.pk,
-            )
-        _keep_next_deadline(clock.case)
+        changes = renewing.renew({clock: result}, law, why=why, actor=actor, now=now)
+        for change in changes.values():
+            if change.new["words"] != change.old["words"]:
+                reminding.tell_change(clock, change, now)
         return clock
 
 
@@ -186,15 +166,6 @@ def _keep_next_deadline(case: Case | None) -> None:
     day = earliest(case.pk)
     Case.objects.filter(pk=case.pk).exclude(next_deadline=day).update(next_deadline=day)
     case.next_deadline = day
-
-
-def _dates(clock: Clock) -> dict[str, Any]:
-    return {
-        "due": clock.result.get("due"),
-        "overdue_from": clock.result.get("overdue_from"),
-        "also": clock.result.get("also"),
-        "words": lawful.due_words(clock),
-    }
 
 
 def _instant(at: date | datetime) -> datetime:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from casework.clocks.maintenance import tidy as run_tidy
+from casework.clocks.recounting import notice, work
 from casework.clocks.sweep import sweep as run_sweep
 
 
@@ -17,3 +18,11 @@ def sweep() -> dict[str, int]:
 def tidy() -> dict[str, int]:
     """The daily upkeep of clocks and messages."""
     return run_tidy()
+
+
+@shared_task(name="casework.clocks.tasks.recount")
+def recount() -> dict[str, int]:
+    """Count open clocks anew where force policy or the bank holidays are no longer those they were counted by."""
+    notice()
+    done = work()
+    return {"looked": done.looked, "changed": done.changed, "told": done.told, "left": done.left}

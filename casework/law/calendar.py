@@ -14,6 +14,7 @@ from casework.law.errors import YearNotCovered
 SATURDAY = 5
 FIRST_YEAR = 1997
 LAST_YEAR = 2040
+YEARS_OF_WARNING = 2
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,17 @@ def is_business_day(day: date, calendar: "Calendar | None" = None) -> bool:
     return (calendar or england_and_wales()).is_business_day(day)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
+def _usual(last_year: int) -> frozenset[date]:
+    """What the `holidays` package knows for England, without the days that fall on a weekend."""
+    import holidays as package  # kept out of start-up: slow to import, and most rules never count working days
+
+    years = range(FIRST_YEAR, last_year + 1)
+    known = (day for day in package.country_holidays("GB", subdiv="ENG", years=years) if day.weekday() < SATURDAY)
+    return frozenset(day for day in known if FIRST_YEAR <= day.year <= last_year)
+
+
+@lru_cache(maxsize=128)
 def england_and_wales(overrides: tuple[tuple[date, bool], ...] = (), last_year: int = LAST_YEAR) -> Calendar:
     """The default calendar: the `holidays` package for England, with a force's corrections on top.
 
@@ -51,15 +62,23 @@ def england_and_wales(overrides: tuple[tuple[date, bool], ...] = (), last_year: 
     proclaimed follow the usual pattern. The package lists a weekend holiday and its substitute; the weekend day changes nothing and is
     dropped. England's and Wales's bank holidays are the same (Banking and Financial Dealings Act 1971 Sch 1).
     """
-    import holidays as package  # kept out of start-up: slow to import, and most rules never count working days
-
-    years = range(FIRST_YEAR, last_year + 1)
-    known = {day for day in package.country_holidays("GB", subdiv="ENG", years=years) if day.weekday() < SATURDAY}
-    known = {day for day in known if FIRST_YEAR <= day.year <= last_year}
-    return Calendar(_with(known, overrides), covered_until=date(last_year, 12, 31))
+    return Calendar(_with(_usual(last_year), overrides), covered_until=date(last_year, 12, 31))
 
 
-def _with(known: set[date], overrides: Iterable[tuple[date, bool]]) -> frozenset[date]:
-    added = {day for day, holiday in overrides if holiday}
-    struck = {day for day, holiday in overrides if not holiday}
+def usual_name(day: date) -> str:
+    """What the `holidays` package calls that day ("Good Friday"); empty for a day that it does not list."""
+    import holidays as package  # kept out of start-up, as above
+
+    return str(package.country_holidays("GB", subdiv="ENG", years=day.year).get(day, ""))
+
+
+def runs_out(calendar: Calendar, today: date) -> bool:
+    """Whether so few known years are left that an administrator should enter the next: the last one is the next year, or sooner."""
+    return calendar.covered_until.year - today.year < YEARS_OF_WARNING
+
+
+def _with(known: frozenset[date], overrides: Iterable[tuple[date, bool]]) -> frozenset[date]:
+    corrections = list(overrides)
+    added = {day for day, holiday in corrections if holiday}
+    struck = {day for day, holiday in corrections if not holiday}
     return frozenset((known | added) - struck)
