@@ -29,7 +29,7 @@ def hidden_load(user: Any) -> list[HiddenLoad]:
     now = scope(user)
     managed: Q | None = None
     for held in now.held:
-        if held.role in (Role.MANAGER, Role.SUPERVISOR):
+        if held.role == Role.MANAGER:
             part = Q(force_id=held.force_id) if held.units is None else Q(unit_id__in=held.units)
             managed = part if managed is None else managed | part
     if managed is None:
