@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from casework.accounts import views
+from casework.accounts.views import absences, own, people, roles
 
 # Allauth's pages carry no action of the matrix; who may open each: "anyone", someone "between" the two steps of signing in, or
 # whoever is "signed in" (each for their own account only).
@@ -25,7 +25,28 @@ SIGN_IN_PAGES = {
 }
 
 urlpatterns = [
-    path("staff/me/", views.me, name="staff-me"),
+    path("staff/", people.index, name="staff"),
+    path("staff/add/", people.add, name="staff-add"),
+    path("staff/me/", own.me, name="staff-me"),
+    path("staff/me/email/", own.change_email, name="staff-own-email"),
+    path("staff/me/absences/add/", absences.add_own, name="staff-own-absence"),
+    path("staff/absences/<int:pk>/end/", absences.end, name="staff-absence-end"),
+    path("staff/loans/<int:pk>/end/", roles.end_loan, name="staff-loan-end"),
+    path("staff/proposals/", roles.proposals, name="staff-proposals"),
+    path("staff/proposals/<int:pk>/", roles.proposal, name="staff-proposal"),
+    path("staff/proposals/<int:pk>/withdraw/", roles.withdraw, name="staff-proposal-withdraw"),
+    path("staff/roles/<int:pk>/end/", roles.end, name="staff-role-end"),
+    path("staff/<int:pk>/", people.person, name="staff-person"),
+    path("staff/<int:pk>/absences/add/", absences.add, name="staff-absence"),
+    path("staff/<int:pk>/cases/", people.cases, name="staff-cases"),
+    path("staff/<int:pk>/change/", people.change, name="staff-change"),
+    path("staff/<int:pk>/deactivate/", people.deactivate, name="staff-deactivate"),
+    path("staff/<int:pk>/lend/", roles.lend, name="staff-lend"),
+    path("staff/<int:pk>/move/", people.move, name="staff-move"),
+    path("staff/<int:pk>/password/", people.new_password, name="staff-password"),
+    path("staff/<int:pk>/reactivate/", people.reactivate, name="staff-reactivate"),
+    path("staff/<int:pk>/roles/give/", roles.give, name="staff-role"),
+    path("staff/<int:pk>/second-step/", people.second_step, name="staff-second-step"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),

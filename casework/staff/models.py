@@ -1,5 +1,6 @@
 """Forces, units and accounts. A role is held in a unit (with its sub-units) or a whole force, between dates."""
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -158,3 +159,50 @@ class Delegation(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="delegation_ends_after_start")]
+
+
+class RoleProposal(models.Model):
+    """A role, or the loan of one (`giver`), that takes effect only when an administrator other than the proposer agrees.
+
+    Days as in RoleAssignment. Who decides is neither the proposer nor anyone who would hold or lend the role.
+    """
+
+    WAITING, AGREED, REFUSED, WITHDRAWN = "WAITING", "AGREED", "REFUSED", "WITHDRAWN"
+    STATES = [(WAITING, "Waiting"), (AGREED, "Agreed"), (REFUSED, "Refused"), (WITHDRAWN, "Withdrawn")]
+
+    subject = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles_proposed")
+    giver = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="loans_proposed")
+    role = models.CharField(max_length=20, choices=Role)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=STATES, default=WAITING)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "role proposal"
+        indexes = [models.Index(fields=["force", "proposed_at"], condition=Q(state="WAITING"), name="role_proposals_waiting")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="proposal_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(state__in=["WAITING", "WITHDRAWN"])
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("subject"))),
+                name="proposal_decided_by_a_second_person",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="proposal_moves",
+                field="state",
+                transitions=[("WAITING", "AGREED"), ("WAITING", "REFUSED"), ("WAITING", "WITHDRAWN")],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} for {self.subject}"

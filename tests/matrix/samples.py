@@ -21,7 +21,7 @@ from casework.evidence.services import seize
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.pins.services import record_legacy_notice
 from casework.staff.models import User
-from tests.factories import ConflictFactory, grant, item_values, make_user, seizure_values
+from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
 from tests.matrix.world import World
 
 
@@ -60,13 +60,22 @@ OWN = {
     "import-run": "a run of an import",
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
+    "staff-absence-end": "an absence of one's own or of one's people",
+    "staff-proposal": "a proposal of one's own, or of one's force for an administrator",
+    "staff-proposal-withdraw": "a proposal of one's own",
 }
+# Pages of a colleague's account; for everyone who may open them the colleague is within reach.
+STAFF = (
+    "staff-person", "staff-absence", "staff-cases", "staff-change", "staff-deactivate", "staff-lend", "staff-move", "staff-password",
+    "staff-reactivate", "staff-role", "staff-second-step",
+)  # fmt: skip
 # Pages of a record that stands under no case in the address and whose row has no case in it, with the reason.
 RECORDS = {
     "breakglass-review": "a use of break-glass, reviewed by professional standards of the force",
     "breach-report": "an order, as its enforcement card shows it to everyone who may look",
     "audit-person": "a colleague's trail",
     "audit-record": "a record's trail",
+    **dict.fromkeys((*STAFF, "staff-role-end", "staff-loan-end"), "a colleague's account"),
 }
 # (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
 ALSO_REFUSED: dict[tuple[str, str], str] = {
@@ -224,7 +233,14 @@ OF_APPLICATION = (
 )
 
 
+def _loan(ask: Ask) -> dict[str, Any]:
+    return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
+
+
 SAMPLES: dict[str, Provider] = {
+    **{name: (lambda ask: {"pk": ask.world.owner.pk}) for name in STAFF},
+    "staff-role-end": lambda ask: {"pk": ask.world.owner.role_assignments.get().pk},
+    "staff-loan-end": _loan,
     **{f"order-{name}": _order for name in _OF_ORDERS},
     "order-service-correct": _service,
     "breach-report": _order,

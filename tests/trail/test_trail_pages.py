@@ -1,8 +1,5 @@
 """Everybody reads their own actions; professional standards reads a person's or a record's trail; every look is in the trail."""
 
-import re
-from urllib.parse import quote
-
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -11,6 +8,7 @@ from casework.audit.models import ChangeEvent, ReadEvent, TrailEvent
 from casework.audit.record import changed, sign_in_failed, viewed
 from casework.trail import selectors
 from tests.factories import ForceFactory, UnitFactory, make_case, make_user
+from tests.told import told
 
 pytestmark = pytest.mark.django_db
 
@@ -44,14 +42,6 @@ def page(client, name, *args, query=""):
 
 def text(response) -> str:
     return " ".join(response.content.decode().split())
-
-
-def told(response) -> tuple[int, str]:
-    """What an answer gives away: its status and its text, without the tokens and the address that differ on every page."""
-    page = re.sub(r'"[A-Za-z0-9]{64}"', "", text(response))
-    for address in (response.request["PATH_INFO"], quote(response.request["PATH_INFO"], safe="")):
-        page = page.replace(address, "")
-    return response.status_code, page
 
 
 def test_whoever_is_not_signed_in_is_asked_to_sign_in(client):

@@ -1,0 +1,1 @@
+"""Pages over accounts: `own` for one's own, `people` for accounts, `roles` for roles, loans and proposals, `absences`."""
