@@ -8,11 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from casework.clocks.models import Clock, Heartbeat, Reminder
+from casework.policies.warning import warn_of_last_years
 
 
 def tidy() -> dict[str, int]:
-    """Cancel waiting reminders of clocks that have moved on; remove sessions that have ended."""
-    done = {"reminders": cancel_strays()}
+    """Cancel waiting reminders of clocks that have moved on; remove sessions that have ended; warn when bank holidays run out."""
+    done = {"reminders": cancel_strays(), "holidays": warn_of_last_years(timezone.localdate())}
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     Heartbeat.objects.update_or_create(name="tidy", defaults={"at": timezone.now(), "detail": done})
     return done

@@ -72,9 +72,9 @@ def usual_name(day: date) -> str:
     return str(package.country_holidays("GB", subdiv="ENG", years=day.year).get(day, ""))
 
 
-def runs_out(calendar: Calendar, today: date) -> bool:
-    """Whether so few known years are left that an administrator should enter the next: the last one is the next year, or sooner."""
-    return calendar.covered_until.year - today.year < YEARS_OF_WARNING
+def runs_out(last_year: int, today: date) -> bool:
+    """Whether so few known years are left that somebody should enter the next: the last one is next year, or sooner."""
+    return last_year - today.year < YEARS_OF_WARNING
 
 
 def _with(known: frozenset[date], overrides: Iterable[tuple[date, bool]]) -> frozenset[date]:

@@ -10,15 +10,17 @@ from typing import Any, NoReturn, TextIO
 
 from casework.law.engine import Result, compute
 from casework.law.errors import LawInputError, UnknownRule
-from casework.law.policy import PolicyValues
 from casework.law.registry import Rule, all_rules, get
 from casework.law.when import moment_words
 
 DONE, WRONG, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
 Say = Callable[[str], Any]
+By = Callable[..., Result]
+"""Who answers: `casework.law.engine.compute`, or the law as one force has it."""
 
 
-SHAPE = "It is written: due RULE --on WHEN [--set KEY=VALUE]... [--json]."
+SHAPE = "It is written: due RULE --on WHEN [--set KEY=VALUE]... [--live [--force CODE]] [--json]."
+NOT_LIVE = "It goes with --live, which counts with a force's own values."
 RULES_SHAPE = "It is written: rules [--json]."
 # What Django adds to every command; with one of these the command goes the ordinary way.
 DJANGOS = ("--settings", "--pythonpath", "--verbosity", "-v", "--traceback", "--no-color", "--force-color", "--version", "--skip-checks")
@@ -43,12 +45,12 @@ class _Parser(argparse.ArgumentParser):
 
 def answers_alone(argv: Sequence[str]) -> bool:
     """Whether `main` can answer this command line (without the program's name) by itself, so that nothing else need be loaded."""
-    return argv[:1] in (["due"], ["rules"]) and not any(word.startswith(DJANGOS) for word in argv[1:])
+    return argv[:1] in (["due"], ["rules"]) and not any(word == "--live" or word.startswith(DJANGOS) for word in argv[1:])
 
 
 def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
     """Run `due` or `rules` from a command line that `answers_alone`; gives back the exit code."""
-    parser = _Parser(prog=f"manage.py {argv[0]}")
+    parser = _Parser(prog=f"manage.py {argv[0]}", allow_abbrev=False)
     if argv[0] == "rules":
         parser.shape = RULES_SHAPE
         add_rules(parser)
@@ -56,6 +58,8 @@ def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
     parser.shape = SHAPE
     add_due(parser)
     typed = parser.parse_args(argv[1:])
+    if typed.force:
+        return refuse(LawInputError("force", NOT_LIVE), _say(err))
     return due(typed.rule, typed.on, typed.values, as_json=typed.json, out=_say(out), err=_say(err))
 
 
@@ -68,6 +72,8 @@ def add_due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", metavar="RULE", help="a rule's id or other name, as the command rules lists them")
     parser.add_argument("--on", metavar="WHEN", help="the day or instant of the trigger: 2026-11-27 or 2026-11-27T16:40, local time")
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], dest="values", help="one input of the rule")
+    parser.add_argument("--live", action="store_true", help="count with a force's own values and bank holidays (reads the database)")
+    parser.add_argument("--force", metavar="CODE", default="", help="which force, where there are several")
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
 
@@ -91,17 +97,10 @@ def pairs(values: Sequence[str], rule: Rule) -> dict[str, str]:
     return found
 
 
-def answer(rule_id: str, on: str | None, values: Sequence[str], policy: PolicyValues | None = None) -> Result:
-    """The result for what was typed."""
-    return compute(rule_id, on=on, inputs=pairs(values, get(rule_id)), policy=policy)
-
-
-def due(
-    rule_id: str, on: str | None, values: Sequence[str], *, as_json: bool, out: Say, err: Say, policy: PolicyValues | None = None
-) -> int:
+def due(rule_id: str, on: str | None, values: Sequence[str], *, as_json: bool, out: Say, err: Say, by: By = compute) -> int:
     """Answer one question on `out`, or say on `err` in one line why it cannot be answered. Gives back the exit code."""
     try:
-        result = answer(rule_id, on, values, policy)
+        result = by(rule_id, on=on, inputs=pairs(values, get(rule_id)))
     except LawInputError as fault:
         return refuse(fault, err)
     out(json.dumps(result.as_json(), indent=2) if as_json else said(result))

@@ -58,12 +58,6 @@ def test_a_guard_that_does_not_pass_leaves_with_1(capsys):
     assert run(capsys, "due", "SPA-3-2", "--on", "2026-11-23", "--set", "end=2028-11-22")[0] == 0
 
 
-def test_the_forces_own_values_are_not_offered_yet(capsys):
-    code, said = run(capsys, "due", "R23", "--on", "2026-11-23", "--live")
-    assert code == 2
-    assert said.err.startswith("unrecognized arguments: --live")
-
-
 def test_rules_lists_every_rule_with_its_inputs(capsys):
     code, said = run(capsys, "rules", "--json")
     rows = json.loads(said.out)
