@@ -127,6 +127,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
+    # A hint to a broker that is gone is dropped at once; worker and beat wait for theirs by the settings above.
+    "max_retries": 0,
 }
 CELERY_TIMEZONE = "Europe/London"
 TICK_SECONDS = env.float("CASEWORK_TICK_SECONDS", default=60.0)

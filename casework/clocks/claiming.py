@@ -1,7 +1,9 @@
 """Taking due reminders: one statement locks a batch and brings all that is needed to fill and word it, one marks it sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -64,7 +66,12 @@ def claim(now: datetime, batch: int) -> list[Due]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, {"now": now, "batch": batch})
         rows = cursor.fetchall()
-    return sorted((Due(*row[:14], CaseRow(*row[14:]) if row[14] is not None else None) for row in rows), key=lambda due: due.reminder_id)
+    return sorted(map(_due, rows), key=lambda due: due.reminder_id)
+
+
+def _due(row: Sequence[Any]) -> Due:
+    case = CaseRow(*row[14:]) if row[14] is not None else None
+    return Due(*row[:14], case)  # type: ignore[call-arg]
 
 
 def mark_sent(people: dict[int, int], now: datetime) -> None:

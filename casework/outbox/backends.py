@@ -26,6 +26,6 @@ class FileSink(BaseEmailBackend):
             name = hashlib.sha256(message.extra_headers["Message-ID"].encode()).hexdigest()[:32]
             target = folder() / f"{name}.eml"
             half = target.with_suffix(f".{os.getpid()}.half")
-            half.write_bytes(message.message().as_bytes(linesep="\n"))
+            half.write_bytes(message.message().as_bytes())
             half.replace(target)
         return len(email_messages)

@@ -15,6 +15,11 @@ def messages_of(user: Any, *, unread: bool = False) -> QuerySet[InAppMessage]:
     return mine.filter(UNREAD) if unread else mine
 
 
+def message_of(user: Any, pk: int) -> InAppMessage | None:
+    """One of the person's own messages, or None."""
+    return InAppMessage.objects.filter(user=user, pk=pk).first()
+
+
 def undelivered() -> QuerySet[OutboxMessage]:
     """E-mail that was given up, with whom it was for."""
     return OutboxMessage.objects.filter(state=OutboxMessage.DEAD).select_related("user")

@@ -16,7 +16,7 @@ def holding(role: str, today: date, force_id: int | None = None) -> list[tuple[i
     assignments = RoleAssignment.objects.filter(dated, role=role)
     if force_id is not None:
         assignments = assignments.filter(force_id=force_id)
-    held = list(assignments.values_list("user_id", "unit_id"))
+    held: list[tuple[int, int | None]] = list(assignments.values_list("user_id", "unit_id"))
     lent = Delegation.objects.filter(dated, role=role, giver__in={user for user, _ in held}, giver__deactivated_at__isnull=True)
     pairs = list(lent.values_list("giver_id", "taker_id"))
     return held + [(taker, unit) for giver, taker in pairs for user, unit in held if user == giver]

@@ -1,6 +1,9 @@
 """The one way to send: one row a key, a person and a channel; the e-mail names nobody."""
 
+import time
+
 import pytest
+from celery import Celery
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -106,3 +109,15 @@ def test_a_lost_broker_neither_breaks_nor_slows_what_was_asked(django_capture_on
             send_one(make_user("OFFICER"), key=str(number))
     assert OutboxMessage.objects.count() == 3
     assert len(attempts) == 1  # not asked again for a while
+
+
+def test_a_broker_that_is_really_gone_is_noticed_at_once_and_forgiven(django_capture_on_commit_callbacks, monkeypatch, log_lines, settings):
+    nowhere = Celery("nowhere", broker="redis+socket:///nowhere/valkey.sock", set_as_current=False)
+    nowhere.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    monkeypatch.setattr(hints, "current_app", nowhere)
+    began = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        send_one(make_user("OFFICER"))
+    assert time.monotonic() - began < 2
+    assert OutboxMessage.objects.count() == 1
+    assert [line["task"] for line in log_lines() if line["event"] == "hint_lost"] == ["casework.outbox.tasks.deliver"]

@@ -38,6 +38,11 @@ def stop_feed(*, actor: Any) -> None:
             feed.delete()
 
 
+def feed_of(user: Any) -> CalendarFeed | None:
+    """The person's address, if they have one."""
+    return CalendarFeed.objects.filter(user=user).first()
+
+
 def read_by(token: str) -> Any:
     """The person whose address this is, noting that it was read; None for an unknown address or a closed account."""
     open_accounts = CalendarFeed.objects.filter(user__is_active=True, user__deactivated_at__isnull=True)

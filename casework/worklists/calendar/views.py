@@ -15,7 +15,6 @@ from casework.pages.guarded import page
 from casework.pages.views import render
 from casework.worklists.calendar import services
 from casework.worklists.calendar.drawing import MOST, calendar
-from casework.worklists.models import CalendarFeed
 
 
 @page("work.own")
@@ -56,5 +55,4 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, address: str = "") -> HttpResponse:
-    made = CalendarFeed.objects.filter(user=request.user).first()
-    return render(request, "calendar/own.html", {"feed": made, "address": address})
+    return render(request, "calendar/own.html", {"feed": services.feed_of(request.user), "address": address})

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from casework.errors import Hidden
 from casework.outbox import selectors as outbox
-from casework.outbox.models import InAppMessage
 from casework.outbox.services import mark_read, send_again
 from casework.pages.guarded import listed, page
 from casework.pages.views import paginate, render
@@ -43,7 +42,7 @@ def read(request: HttpRequest) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a message as read and go to what it is about."""
-    message = InAppMessage.objects.filter(user=request.user, pk=pk).first()
+    message = outbox.message_of(request.user, pk)
     if message is None:
         raise Hidden
     mark_read(actor=request.user, ids=[pk])
@@ -75,7 +74,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Hidden
     rows = [(each, dt.datetime.fromtimestamp(each.written, dt.UTC)) for each in demo_mail()]
-    return render(request, "messages/demo.html", {"rows": rows, "mine": request.user.email})
+    return render(request, "messages/demo.html", {"rows": rows, "mine": getattr(request.user, "email", "")})
 
 
 def _back(request: HttpRequest) -> str:
