@@ -60,6 +60,12 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("case.brief", "M01", "See a case's reference, stage, grade and dates", {MAN: "u"}),
     Row("case.file", "M01", "See the reference and stage of a file granted by name", {CPS: "g"}),
+    Row(
+        "case.open",
+        "M01",
+        "Open a case's page: whole, or the outline that the role may see",
+        {OFF: "*u", SUP: "u", EXH: "f~", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g", REC: "f~", MAN: "u", AUD: "f"},
+    ),
     Row("case.list", "M01", "List and search cases", dict.fromkeys((OFF, SUP, EXH, LEG, CPS, AUT, OM, VC, REC, MAN, AUD), "y")),
     Row("case.create", "M01", "Report a case", {OFF: "y", SUP: "y"}),
     Row("case.update", "M01", "Update a case", {OFF: "*", SUP: "u"}),

@@ -79,10 +79,10 @@ def _steps(seen: Seen) -> list[Step]:
     ]
     if facts["waiting"] == flow.PROPOSED:
         own = "you proposed it" if facts["waiting_by"] == me else ""
-        steps.append(seen.step("classification.approve", "Approve the answer", "stalking-judge", unless=own))
+        steps.append(seen.step("classification.approve", "Approve the answer", "stalking-approve", unless=own))
     if facts["waiting"] == flow.WITH_REGISTRAR:
         own = "you proposed or approved it" if me in (facts["waiting_by"], facts["waiting_approver"]) else ""
-        steps.append(seen.step("classification.confirm", "Confirm as Force Crime Registrar", "stalking-judge", unless=own))
+        steps.append(seen.step("classification.confirm", "Confirm as Force Crime Registrar", "stalking-confirm", unless=own))
     steps.append(seen.step("risk.assess", "Assess risk", "risk-assess"))
     if facts["assessment"] and facts["reviewed"] != facts["assessment"]:
         own = "you made the assessment" if facts["assessor"] == me else ""

@@ -129,7 +129,7 @@ def _judge(
         if decision.state == flow.WITH_REGISTRAR:
             open_task(case, "RECORDS", CONFIRM, subject=decision)
             if case.relationship == Relationship.EX_PARTNER:
-                path = reverse("stalking-judge", args=[case.reference])
+                path = reverse("stalking-confirm", args=[case.reference])
                 clocks.start("R08", subject=decision, case=case, on=when, title=CONFIRM, path=path, actor=actor)
         elif decision.state == flow.IN_FORCE:
             happened(Fact("stalking.decided", case.pk, decision, when, actor))

@@ -1,5 +1,6 @@
 """Pages of the stalking question and of risk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,27 +47,32 @@ def stalking_decide(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-@page("case.view")
-def stalking_judge(request: HttpRequest, reference: str) -> HttpResponse:
-    """Approve the answer that waits, as supervisor or as Force Crime Registrar."""
-    decision = (
-        StalkingDecision.objects.filter(case__reference=reference, state__in=[flow.PROPOSED, flow.WITH_REGISTRAR])
-        .select_related("case", "proposed_by", "approved_by")
-        .first()
-    )
-    registrar = decision is not None and decision.state == flow.WITH_REGISTRAR
-    case = case_for(request, reference, "classification.confirm" if registrar else "classification.approve")
-    if decision is None:
-        raise GuardFailed("No answer waits for approval on this case.")
-    act = confirm_decision if registrar else approve_decision
+@page("classification.approve")
+def stalking_approve(request: HttpRequest, reference: str) -> HttpResponse:
+    """A supervisor approves the answer that waits, or not."""
+    case = case_for(request, reference, "classification.approve")
+    return _judge(request, case, flow.PROPOSED, approve_decision, "Approve the answer")
+
+
+@page("classification.confirm")
+def stalking_confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """The Force Crime Registrar confirms the answer that a supervisor approved, or not."""
+    case = case_for(request, reference, "classification.confirm")
+    return _judge(request, case, flow.WITH_REGISTRAR, confirm_decision, "Confirm the answer")
+
+
+def _judge(request: HttpRequest, case: Case, state: str, act: Callable[..., StalkingDecision], heading: str) -> HttpResponse:
+    waiting = StalkingDecision.objects.filter(case=case, state=state).select_related("case", "proposed_by", "approved_by").first()
+    if waiting is None:
+        raise GuardFailed("No answer waits for you on this case.")
     return form_page(
         request,
         JudgeForm,
-        lambda form: act(actor=request.user, decision=decision, **form.answer()),
+        lambda form: act(actor=request.user, decision=waiting, **form.answer()),
         template="assessment/judge.html",
-        done=reverse("case-detail", args=[reference]),
+        done=reverse("case-detail", args=[case.reference]),
         message=lambda made: made.get_state_display(),
-        context=at_case(case, heading="Confirm the answer" if registrar else "Approve the answer", decision=decision),
+        context=at_case(case, heading=heading, decision=waiting),
     )
 
 

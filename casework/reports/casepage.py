@@ -275,7 +275,7 @@ def open_case(request: HttpRequest, reference: str, *actions: str) -> Seen:
     seen = look(request.user, reference, *actions)
     used = next(action for action in actions or ("case.view",) if action in seen.may)
     viewed("VIEW", actor=request.user, action=used, object_type="case", object_id=seen.case.pk, case_id=seen.case.pk)
-    if request.method == "GET" and used == "case.view":
+    if used == "case.open" and "case.view" in seen.may:
         LastSeen.objects.bulk_create(
             [LastSeen(user=request.user, case=seen.case, at=seen.now)],
             update_conflicts=True,

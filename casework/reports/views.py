@@ -80,10 +80,10 @@ def case_new_throw_away(request: HttpRequest) -> HttpResponse:
     return redirect("case-new")
 
 
-@page("case.view")
+@page("case.open")
 def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """The case: next date, tasks, what can be done now, timeline. Managers and prosecutors see the outline only."""
-    seen = open_case(request, reference, "case.view", "case.brief", "case.file")
+    seen = open_case(request, reference, "case.open")
     if "case.view" not in seen.may:
         return render(request, "cases/brief.html", {"seen": seen, "dates": "case.brief" in seen.may})
     return render(request, "cases/summary.html", {"seen": seen, "here": "summary"})

@@ -14,12 +14,14 @@ from django.utils import timezone
 from casework.access.facts import store
 from casework.access.models import BreakGlass
 from casework.applications.models import Application, Condition
+from casework.assessment.models import PlanAction, RiskAssessment
 from casework.breaches.models import Breach, BreachStep
 from casework.cases.models import NO_DATE, Case
 from casework.cases.references import next_reference
 from casework.evidence.services import seize
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.pins.services import record_legacy_notice
+from casework.reports.models import CourseOfConduct, Incident
 from casework.staff.models import User
 from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
 from tests.matrix.world import World
@@ -187,6 +189,42 @@ def _notice(ask: Ask) -> dict[str, Any]:
     return {"number": made.reference}
 
 
+def _incident(ask: Ask) -> dict[str, Any]:
+    # By its rows: the case's owner may not be the one who is asked, and the restricted case has an owner of its own.
+    def make() -> Incident:
+        people = {part.role.lower(): part.person for part in ask.case.parties.all()}
+        course, _ = CourseOfConduct.objects.get_or_create(victim=people["victim"], suspect=people["suspect"])
+        values = {"occurred_at": timezone.now(), "acts": ["B"], "summary": "Eleven calls", "created_by": ask.world.owner}
+        return Incident.objects.create(case=ask.case, course=course, **values)
+
+    return {"pk": ask.once("incident", make).pk}
+
+
+def _plan_action(ask: Ask) -> dict[str, Any]:
+    def make() -> PlanAction:
+        now = timezone.now()
+        assessment = RiskAssessment.objects.create(
+            case=ask.case,
+            tool="DASH",
+            assessed_at=now,
+            assessor=ask.world.owner,
+            decided_by=ask.world.owner,
+            victim_view="HIGH",
+            officer_view="HIGH",
+            officer_rationale="x" * 20,
+            divergence="SAME",
+            final_grade="HIGH",
+            trigger="First report",
+            next_review_due=now + timedelta(days=7),
+        )
+        day = timezone.localdate()
+        return PlanAction.objects.create(
+            case=ask.case, assessment=assessment, kind="MARKER", what="A marker", owner=ask.world.owner, due_on=day
+        )
+
+    return {"pk": ask.once("action", make).pk}
+
+
 def _application(ask: Ask) -> Application:
     made: Application = ask.once(
         "application",
@@ -241,6 +279,8 @@ SAMPLES: dict[str, Provider] = {
     **{name: (lambda ask: {"pk": ask.world.owner.pk}) for name in STAFF},
     "staff-role-end": lambda ask: {"pk": ask.world.owner.role_assignments.get().pk},
     "staff-loan-end": _loan,
+    "incident-edit": _incident,
+    "plan-close": _plan_action,
     **{f"order-{name}": _order for name in _OF_ORDERS},
     "order-service-correct": _service,
     "breach-report": _order,
