@@ -1,5 +1,6 @@
 """What searches and exhibits add to the case page."""
 
+from casework.evidence import selectors
 from casework.evidence.models import Exhibit, SearchDecision
 from casework.reports.casepage import CASE, Panel, Parts, Seen, Tab, Task, newest, number
 
@@ -9,7 +10,7 @@ def _facts() -> dict[str, object]:
     return {
         "search_decided": newest(SearchDecision.objects.filter(case=CASE).order_by("-decided_at", "-id"), "considered"),
         "exhibits": number(exhibits),
-        "not_booked_in": number(exhibits.filter(standing__in=["SEIZED", "SEALED"])),
+        "not_booked_in": number(exhibits.filter(selectors.not_booked_in())),
     }
 
 
@@ -21,8 +22,8 @@ def _draw(seen: Seen) -> Parts:
         "Search and seizure",
         words.get(decided or "", "To do"),
         "done" if decided else "next",
-        seen.link("search.decide", "search-decide") or seen.link("search.view", "case-evidence"),
-        "" if decided else "A decision with reasons, within 72 hours",
+        (not decided and seen.link("search.decide", "search-decide")) or seen.link("search.view", "search-view"),
+        "" if decided else "A decision with reasons, whichever way it goes",
     )
     waiting = facts["not_booked_in"] or 0
     tasks = [search]

@@ -123,7 +123,7 @@ def normal_seal(text: str) -> str:
 @dataclass(frozen=True)
 class Standing:
     """What the ledger says now: how many events, the last one's time and kind, who or what place holds the item, the seal,
-    and whether it was ever booked in."""
+    and whether it was ever booked in or sealed."""
 
     sequence: int = 0
     at: datetime | None = None
@@ -132,6 +132,7 @@ class Standing:
     place: str = ""
     seal: str = ""
     stored: bool = False
+    sealed: bool = False
     closed: bool = False
 
 
@@ -158,7 +159,7 @@ def fold(standing: Standing, entry: Entry) -> Standing:
     kind = flow.BY_CODE[entry.kind]
     seal = entry.seal if kind.seal == flow.APPLY else "" if kind.seal == flow.BREAK else standing.seal
     after = replace(standing, sequence=standing.sequence + 1, at=entry.at, kind=entry.kind, seal=seal, closed=kind.last)
-    after = replace(after, stored=standing.stored or entry.kind == "BOOKED_IN")
+    after = replace(after, stored=standing.stored or entry.kind == "BOOKED_IN", sealed=standing.sealed or bool(seal))
     return after if kind.to == flow.SAME else replace(after, user_id=entry.to_user_id, place=entry.to_place)
 
 
@@ -197,6 +198,10 @@ def _order(standing: Standing, kind: flow.Kind) -> Problems:
         return [("kind", f"It is sealed already ({standing.seal})")]
     if kind.after and standing.kind not in kind.after:
         return [("kind", f"{kind.title} comes after: {', '.join(flow.BY_CODE[code].title.lower() for code in kind.after)}")]
+    if kind.code == "SEALED" and standing.sealed:
+        return [("kind", "It was sealed before. Reseal it")]
+    if kind.code == "RESEALED" and not standing.sealed:
+        return [("kind", "It was never sealed. Seal it")]
     if kind.code == "BOOKED_OUT" and (standing.user_id is not None or not standing.stored):
         return [("kind", "It is not in a store")]
     if kind.code == "BOOKED_IN" and standing.stored:

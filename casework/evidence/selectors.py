@@ -1,20 +1,65 @@
-"""Exhibits as lists and pages need them."""
+"""Exhibits and search decisions as lists and pages need them."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casework.access.predicate import visible
 from casework.cases.models import Case
+from casework.clocks.models import Clock
+from casework.evidence import flow
 from casework.evidence.models import Exhibit, LedgerEvent, SearchDecision
-from casework.evidence.rules import NUMBER
+from casework.evidence.rules import NUMBER, normal_number, normal_seal
 from casework.staff.models import RoleAssignment, User
+
+WAITING = "waiting"
 
 
 def exhibits(user: Any) -> QuerySet[Exhibit]:
     """Exhibits of the cases whose exhibits the user may read."""
     return Exhibit.objects.filter(case__in=visible(user, "exhibit.view")).select_related("case", "holder")
+
+
+def not_booked_in() -> Q:
+    """The filter for exhibits that no store has taken in yet."""
+    return ~Exists(LedgerEvent.objects.filter(exhibit=OuterRef("pk"), kind="BOOKED_IN"))
+
+
+def register(user: Any, *, text: str = "", place: str = "", holder: str = "", standing: str = "", mine: bool = False) -> QuerySet[Exhibit]:
+    """The register, narrowed: `text` by exhibit number, seal or case; `holder` by family name or collar number of who holds it."""
+    rows = exhibits(user)
+    if text:
+        seal, number = normal_seal(text), normal_number(text)
+        rows = rows.filter(Q(number=number) | Q(number__startswith=f"{number}/") | Q(seal=seal) | Q(case__reference=seal))
+    if place:
+        rows = rows.filter(place__icontains=place)
+    for word in holder.split()[:5]:
+        rows = rows.filter(Q(holder__last_name__istartswith=word) | Q(holder__collar_number__iexact=word))
+    if standing == WAITING:
+        rows = rows.filter(not_booked_in())
+    elif standing in flow.BY_CODE:
+        rows = rows.filter(standing=standing)
+    return rows.filter(holder=user) if mine else rows
+
+
+def of_case(case: Case) -> QuerySet[Exhibit]:
+    """The exhibits of a case whose reader was checked."""
+    return Exhibit.objects.filter(case=case).select_related("holder")
+
+
+def booking_clocks(exhibits_: Iterable[Exhibit]) -> dict[int, Clock]:
+    """The open date by which each of these exhibits is to be booked in (R14), by the exhibit's key."""
+    keys = [exhibit.pk for exhibit in exhibits_]
+    found = Clock.objects.filter(rule_id="R14", subject_type="exhibit", subject_id__in=keys, state=Clock.OPEN)
+    return {clock.subject_id: clock for clock in found}
+
+
+def clocks(exhibit: Exhibit) -> list[Clock]:
+    """The dates of an exhibit, the open ones first, without those that a later one replaced."""
+    found = Clock.objects.filter(subject_type="exhibit", subject_id=exhibit.pk).exclude(state=Clock.SUPERSEDED).order_by("pk")
+    return sorted(found, key=lambda clock: clock.state != Clock.OPEN)
 
 
 def ledger(exhibit: Exhibit) -> QuerySet[LedgerEvent]:
@@ -36,9 +81,15 @@ def numbers(case: Case) -> tuple[set[str], dict[str, int]]:
     return taken, producers
 
 
-def search_decision(case: Case | int) -> SearchDecision | None:
-    """The decision on search that stands."""
-    return SearchDecision.objects.filter(case=case).select_related("decided_by").order_by("-decided_at", "-id").first()
+def decisions(case: Case) -> QuerySet[SearchDecision]:
+    """The decisions on search of a case, newest first: the first stands."""
+    return SearchDecision.objects.filter(case=case).select_related("decided_by").order_by("-decided_at", "-id")
+
+
+def decision_clock(case: Case) -> Clock | None:
+    """The date by which a decision on search is due (R11), or was."""
+    found = Clock.objects.filter(rule_id="R11", subject_type="case", subject_id=case.pk).exclude(state=Clock.SUPERSEDED)
+    return found.order_by("-pk").first()
 
 
 def handlers(case: Case) -> QuerySet[User]:
@@ -48,15 +99,3 @@ def handlers(case: Case) -> QuerySet[User]:
     near = Q(role="EXHIBITS") | Q(role__in=["OFFICER", "SUPERVISOR"], user__unit_id=case.unit_id)
     held = RoleAssignment.objects.filter(live, near, force_id=case.force_id)
     return User.objects.filter(Q(pk__in=held.values("user_id")) | Q(pk=case.owner_id), is_active=True, deactivated_at__isnull=True)
-
-
-def found(user: Any, text: str, standing: str, mine: bool) -> QuerySet[Exhibit]:
-    """The list of exhibits, filtered: by number, seal, place or case reference; by how they stand; by who holds them."""
-    rows = exhibits(user)
-    if text:
-        rows = rows.filter(Q(number__istartswith=text) | Q(seal__iexact=text) | Q(place__icontains=text) | Q(case__reference__iexact=text))
-    if standing == "waiting":
-        rows = rows.filter(standing__in=["SEIZED", "SEALED"])
-    elif standing:
-        rows = rows.filter(standing=standing)
-    return rows.filter(holder=user) if mine else rows

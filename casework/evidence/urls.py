@@ -9,6 +9,7 @@ urlpatterns = [
     path("evidence/<int:pk>/", views.exhibit_detail, name="exhibit-detail"),
     path("evidence/<int:pk>/<slug:kind>/", views.exhibit_event, name="exhibit-event"),
     path("cases/<str:reference>/evidence/", views.case_evidence, name="case-evidence"),
+    path("cases/<str:reference>/searches/", views.search_view, name="search-view"),
     path("cases/<str:reference>/search/", views.search_decide, name="search-decide"),
     path("cases/<str:reference>/evidence/seize/", views.exhibit_seize, name="exhibit-seize"),
 ]

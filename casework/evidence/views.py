@@ -1,34 +1,36 @@
 """Pages of searches, exhibits and their ledgers."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from casework.access.predicate import can
+from casework.access.predicate import can, masked, require
+from casework.audit.record import viewed
 from casework.errors import GuardFailed, Hidden
 from casework.evidence import flow, ledger, rules, selectors
-from casework.evidence.forms import EventForm, SearchForm, SeizeForm
+from casework.evidence.forms import EventForm, RegisterFilter, SearchForm, SeizeForm
 from casework.evidence.models import Exhibit, ExhibitFlag, LedgerEvent
 from casework.evidence.services import CLOSING, decide_search, handle, initials_in, seize
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.rows import one_more
 from casework.pages.views import form_page, render
+from casework.reports import selectors as reports
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
 
-FILTERS = [("", "Any"), ("waiting", "Not booked in yet"), *flow.CHOICES]
+AUTHORISED = "it needs an authorised decision on its retention"
+# What comes next where it may come at all; it is the main button of the exhibit's page.
+LIKELY = ("RECEIVED_DFU", "SEALED", "RESEALED", "BOOKED_IN")
 
 
 @page("exhibit.list")
 def evidence_list(request: HttpRequest) -> HttpResponse:
     """Exhibits of the cases that the person reaches, newest seizure first."""
-    text, standing = request.GET.get("q", "").strip(), request.GET.get("standing", "")
-    mine = request.GET.get("mine", "") == "yes"
-    rows = paginate(selectors.found(request.user, text, standing, mine), ["-seized_at", "-id"], request)
+    narrow = RegisterFilter(request.GET or None)
+    wanted = narrow.cleaned_data if narrow.is_bound and narrow.is_valid() else {}
+    rows = paginate(selectors.register(request.user, **wanted), ["-seized_at", "-id"], request)
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
-    context = {"rows": rows, "text": text, "standing": standing, "mine": mine, "standings": FILTERS}
+    context = {"rows": rows, "narrow": narrow, "narrowed": any(wanted.values()), "booking": selectors.booking_clocks(rows)}
     return render(request, "evidence/list.html", context)
 
 
@@ -36,10 +38,33 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
 def case_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """The search decision and the exhibits of a case."""
     seen = open_case(request, reference, "exhibit.view")
-    rows = paginate(Exhibit.objects.filter(case=seen.case).select_related("holder"), ["seized_at", "id"], request, size=100)
+    rows = paginate(selectors.of_case(seen.case), ["seized_at", "id"], request, size=100)
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
-    decision = selectors.search_decision(seen.case) if "search.view" in seen.may else None
-    return render(request, "evidence/case.html", {"seen": seen, "here": "evidence", "rows": rows, "decision": decision})
+    decision = selectors.decisions(seen.case).first() if "search.view" in seen.may else None
+    context = {
+        "seen": seen,
+        "here": "evidence",
+        "rows": rows,
+        "decision": decision,
+        "reasons_masked": decision is not None and masked(request.user, "search.view", seen.case),
+        "booking": selectors.booking_clocks(rows),
+    }
+    return render(request, "evidence/case.html", context)
+
+
+@page("search.view")
+def search_view(request: HttpRequest, reference: str) -> HttpResponse:
+    """The decisions on search of a case: the one that stands, its date, and the earlier ones."""
+    case = case_for(request, reference, "search.view")
+    found = list(selectors.decisions(case))
+    context = {
+        "case": case,
+        "decisions": found,
+        "clock": selectors.decision_clock(case),
+        "masked": masked(request.user, "search.view", case),
+        "may_decide": can(request.user, "search.decide", case),
+    }
+    return render(request, "evidence/search.html", context)
 
 
 @page("search.decide")
@@ -53,6 +78,7 @@ def search_decide(request: HttpRequest, reference: str) -> HttpResponse:
         done=reverse("case-detail", args=[reference]),
         message="The decision on search and seizure is saved",
         context=at_case(case, heading="Search and seizure"),
+        indictable=reports.has_indictable(reports.offences(case)),
     )
 
 
@@ -62,10 +88,10 @@ def exhibit_seize(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_for(request, reference, "exhibit.seize")
     taken, producers = selectors.numbers(case)
     following = rules.next_number(initials_in(case, request.user, producers), taken)
-    context = at_case(case, heading="Seize exhibits", more="Add another item", intro=f"Your next number here is {following}.")
-    more = one_more(request)
+    context = at_case(case, heading="Seize exhibits", more="Add more items", intro=f"Your next number here is {following}.")
+    more = one_more(request, SeizeForm)
     if more is not None:
-        return render(request, "components/rows_page.html", context | {"form": SeizeForm(initial=more)})
+        return render(request, "evidence/seize.html", context | {"form": SeizeForm(initial=more), "opened": True})
 
     def act(form: SeizeForm) -> list[Exhibit]:
         try:
@@ -78,7 +104,7 @@ def exhibit_seize(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         SeizeForm,
         act,
-        template="components/rows_page.html",
+        template="evidence/seize.html",
         done=reverse("case-evidence" if sees else "case-detail", args=[reference]),
         message=lambda made: f"Seized: {', '.join(exhibit.number for exhibit in made)}",
         context=context,
@@ -86,11 +112,13 @@ def exhibit_seize(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _exhibit(request: HttpRequest, pk: int, action: str) -> Exhibit:
-    """The exhibit, behind its case's predicate: Hidden for unknown and unseen alike."""
-    exhibit = Exhibit.objects.select_related("case", "holder", "seized_by", "found_by").filter(pk=pk).first()
+    """The exhibit, behind its case's predicate: Hidden for unknown and unseen alike. Writes the consultation event."""
+    about = ("case__unit", "case__force", "holder", "seized_by", "found_by")
+    exhibit = Exhibit.objects.select_related(*about).filter(pk=pk).first()
     if exhibit is None:
         raise Hidden
-    exhibit.case = case_for(request, exhibit.case.reference, action)
+    require(request.user, action, exhibit.case)
+    viewed("VIEW", actor=request.user, action=action, object_type="exhibit", object_id=exhibit.pk, case_id=exhibit.case_id)
     return exhibit
 
 
@@ -99,25 +127,36 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One exhibit: what it is, who holds it, its seal, and every hand it passed through."""
     exhibit = _exhibit(request, pk, "exhibit.view")
     events = list(selectors.ledger(exhibit))
-    steps: list[dict[str, Any]] = []
-    if can(request.user, "exhibit.handle", exhibit.case):
-        steps = [_step(exhibit, kind, events) for kind in flow.EVENTS if kind.code not in {"SEIZED", *CLOSING}]
+    handles = can(request.user, "exhibit.handle", exhibit.case)
+    clocks = selectors.clocks(exhibit)
     context = {
         "exhibit": exhibit,
         "events": events,
-        "steps": sorted(steps, key=lambda step: bool(step["why_not"])),
+        "now": ledger.standing(reversed(events)),
+        "steps": _steps(exhibit, events) if handles else [],
+        "handles": handles,
+        "clocks": clocks,
+        "masked": masked(request.user, "exhibit.view", exhibit.case),
         "flags": dict(ExhibitFlag.choices),
-        "kinds": dict(flow.CHOICES),
     }
     return render(request, "evidence/exhibit.html", context)
 
 
-def _step(exhibit: Exhibit, kind: flow.Kind, events: list[LedgerEvent]) -> dict[str, Any]:
-    return {
-        "text": kind.verb,
-        "href": reverse("exhibit-event", args=[exhibit.pk, kind.code.lower().replace("_", "-")]),
-        "why_not": rules.closed_because(ledger.standing(reversed(events)), kind),
-    }
+def _steps(exhibit: Exhibit, events: list[LedgerEvent]) -> list[dict[str, str]]:
+    """What may happen to it now, the likeliest first, then the rest with the reason why not."""
+    now = ledger.standing(reversed(events))
+    made = []
+    for kind in flow.EVENTS:
+        if kind.code != "SEIZED":
+            closed = AUTHORISED if kind.code in CLOSING else rules.closed_because(now, kind)
+            made.append({"code": kind.code, "text": kind.verb, "href": _address(exhibit, kind), "why_not": closed})
+    open_now = {step["code"] for step in made if not step["why_not"]}
+    likeliest = next((code for code in LIKELY if code in open_now), "")
+    return sorted(made, key=lambda step: (bool(step["why_not"]), step["code"] != likeliest))
+
+
+def _address(exhibit: Exhibit, kind: flow.Kind) -> str:
+    return reverse("exhibit-event", args=[exhibit.pk, kind.code.lower().replace("_", "-")])
 
 
 @page("exhibit.handle")
@@ -127,24 +166,31 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     exhibit = _exhibit(request, pk, "exhibit.handle")
     if code not in flow.BY_CODE or code == "SEIZED" or code in CLOSING:
         raise Hidden
-    number = exhibit.ledger.count()
+    events = list(selectors.ledger(exhibit))
     where = reverse("exhibit-detail", args=[pk])
     return form_page(
         request,
         EventForm,
         lambda form: handle(actor=request.user, exhibit=exhibit, kind=code, **form.event()),
+        template="evidence/event.html",
         done=where,
         message=f"{exhibit.number}: {flow.BY_CODE[code].title.lower()}",
         context={
             "heading": flow.BY_CODE[code].verb,
             "caption": f"{exhibit.case.reference}, {exhibit.number}",
-            "intro": exhibit.description,
-            "crumbs": [(exhibit.case.reference, reverse("case-evidence", args=[exhibit.case.reference])), (exhibit.number, where)],
+            "exhibit": exhibit,
+            "closed": rules.closed_because(ledger.standing(reversed(events)), flow.BY_CODE[code]),
+            "crumbs": [
+                (exhibit.case.reference, reverse("case-evidence", args=[exhibit.case.reference])),
+                (exhibit.number, where),
+                (flow.BY_CODE[code].verb, ""),
+            ],
             "cancel": where,
         },
-        initial={"version": number},
+        initial={"version": len(events)},
         theirs=where,
         kind=code,
         case=exhibit.case,
         sealed=bool(exhibit.seal),
+        events=events,
     )

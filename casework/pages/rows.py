@@ -20,6 +20,7 @@ MORE = "more"
 class RowsForm(CaseworkForm):
     """Give `row_prefix`, `row_title`, `row_fields` (name -> field) and, if wanted, `row_look` and `row_defaults`.
 
+    `first` rows stand on the page to begin with, `step` come with each "Add another", never more than `most`.
     No row field is required by itself: the service says what is missing in rows that have anything in them.
     """
 
@@ -30,14 +31,14 @@ class RowsForm(CaseworkForm):
     row_defaults: Mapping[str, Any] = {}
     before_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     after_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    most = 30
+    first, step, most = 1, 1, 30
 
-    rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    rows = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, row_initial: list[Mapping[str, Any]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = self.data.get("rows", "") if self.is_bound else str(self.initial.get("rows", "") or "")
-        self.number = min(max(int(given) if str(given).isdecimal() else 1, len(row_initial or [1])), self.most)
+        given = self.data.get("rows") if self.is_bound else self.initial.get("rows")
+        self.number = min(max(counted(given, self.first), len(row_initial or [1])), self.most)
         self.initial["rows"] = self.number
         look = dict(self.look)
         groups = list(self.before_rows)
@@ -63,6 +64,15 @@ class RowsForm(CaseworkForm):
             field.initial = row_initial[place].get(name, field.initial)
         speak(field, str(field.label or name))
         return field
+
+    def in_use(self, place: int) -> bool:
+        """Is there anything in this row of the page, or anything wrong with it? For drawing only the others folded."""
+        for name in self.row_fields:
+            bound = self[self.row_name(place, name)]
+            value = bound.value()
+            if bound.errors or (value not in (None, "", [], False) and str(value) != str(self.row_defaults.get(name, ""))):
+                return True
+        return False
 
     def row_name(self, place: int, name: str) -> str:
         """The full name of a row's field."""
@@ -94,12 +104,17 @@ class RowsForm(CaseworkForm):
         return GuardFailed(problems)
 
 
-def one_more(request: HttpRequest) -> dict[str, Any] | None:
-    """When "Add another" was pressed: what was typed, as initial values with one row more. None otherwise."""
+def counted(given: Any, otherwise: int) -> int:
+    """How many rows a form says it has; `otherwise` when it says nothing that is a small number above nought."""
+    text = str(given or "")
+    return int(text) if text.isdecimal() and len(text) < 4 and int(text) else otherwise
+
+
+def one_more(request: HttpRequest, form: type[RowsForm] = RowsForm) -> dict[str, Any] | None:
+    """When "Add another" was pressed: what was typed, as initial values with the form's `step` of rows more. None otherwise."""
     if request.method != "POST" or MORE not in request.POST:
         return None
     data: QueryDict = request.POST
     several = {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
-    number = several.get("rows", "1")
-    several["rows"] = int(number) + 1 if str(number).isdecimal() else 2
+    several["rows"] = counted(several.get("rows"), form.first) + form.step
     return several
