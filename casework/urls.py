@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.access.urls")),
     path("", include("casework.worklists.home.urls")),
     path("", include("casework.worklists.caselist.urls")),
+    path("", include("casework.worklists.workload.urls")),
     path("", include("casework.worklists.messages.urls")),
     path("", include("casework.worklists.calendar.urls")),
     path("", include("casework.accounts.urls")),

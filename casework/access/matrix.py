@@ -184,6 +184,7 @@ ROWS: tuple[Row, ...] = (
     # M27-M30 and pages of one's own
     Row("work.own", "M27", "One's own work, messages and actions", EVERYONE),
     Row("workload.view", "M27", "Workload by unit and officer", {SUP: "y", MAN: "y", AUD: "y"}),
+    Row("workload.reassign", "M03", "Move cases from one officer to another", {SUP: "y", MAN: "y"}),
     Row("queue.legal", "M15", "The legal queue", {LEG: "y"}),
     Row("queue.authority", "M17", "Applications waiting for authority", {AUT: "y"}),
     Row("audit.own", "M28", "One's own audited actions", EVERYONE),

@@ -93,6 +93,13 @@ class Case(models.Model):
                 )
                 for field in ("unit", "force", "owner", "supervisor")
             ),
+            # The manager's page counts from this index alone.
+            models.Index(
+                fields=["force", "unit", "owner", "next_deadline"],
+                include=["grade", "reported_at", "restricted"],
+                condition=Q(is_open=True),
+                name="case_workload",
+            ),
             *(
                 models.Index(fields=[field, "-id"], condition=Q(is_open=False), name=f"case_{field}_closed")
                 for field in ("unit", "force", "owner", "supervisor")

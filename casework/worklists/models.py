@@ -1,6 +1,7 @@
 """Imports of old registers: the run, what became of each row, and which matters have been taken over."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -69,6 +70,26 @@ class ImportedMatter(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="matter_taken_once")]
+
+
+class Reassignment(models.Model):
+    """Cases chosen to go from one officer to another. `cases` is frozen when they are chosen; what is done is asked again then.
+
+    `outcome` holds `moved` (case ids) and `left` ([case id, sentence]) once done; an undo of the same day holds the same under `undone`.
+    """
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    target = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    cases = ArrayField(models.BigIntegerField())
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["made_by", "-made_at"])]
 
 
 class CalendarFeed(models.Model):

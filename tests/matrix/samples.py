@@ -59,6 +59,8 @@ OWN = {
     "throw_away_kept_form": "a form kept for oneself",
     "message-follow": "a message to oneself",
     "messages-again": "a message that failed",
+    "workload-plan": "a choice of cases that one made oneself",
+    "workload-undo": "a choice of cases that one made oneself",
     "import-run": "a run of an import",
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
@@ -78,6 +80,7 @@ RECORDS = {
     "audit-person": "a colleague's trail",
     "audit-record": "a record's trail",
     **dict.fromkeys((*STAFF, "staff-role-end", "staff-loan-end"), "a colleague's account"),
+    "workload-choose": "an officer's cases",
 }
 # (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
 ALSO_REFUSED: dict[tuple[str, str], str] = {
@@ -296,6 +299,7 @@ SAMPLES: dict[str, Provider] = {
     "access-withdraw": lambda ask: {"pk": ask.once("grant", lambda: grant(ask.case, make_user("LEGAL"))).pk},
     "conflict-end": _conflict,
     "breakglass-review": _glass,
+    "workload-choose": lambda ask: {"pk": ask.world.owner.pk},
     "audit-person": lambda ask: {"pk": ask.world.owner.pk},
     "audit-record": lambda ask: {"kind": "case", "pk": ask.case.pk},
     "exhibit-detail": _exhibit,
