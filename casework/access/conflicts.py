@@ -42,7 +42,7 @@ def end(*, actor: Any, conflict: ConflictOfInterest, reason: str) -> None:
     case = (
         cases.filter(pk=conflict.case_id).first()
         if conflict.case_id
-        else cases.filter(parties__person_id=conflict.person_id).order_by("pk").first()
+        else cases.filter(parties__person_id=conflict.person_id or 0).order_by("pk").first()
     )
     if case is None:
         raise Hidden

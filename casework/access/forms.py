@@ -1,6 +1,7 @@
 """Forms about access: exceptions by name, restriction, conflicts, break-glass."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -116,7 +117,7 @@ class GiveForm(OfCase):
         if not self.case.restricted:
             field = self.fields["codename"]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [choice for choice in field.choices if choice[0] != LISTED]
+            field.choices = [choice for choice in cast(Iterable[Any], field.choices) if choice[0] != LISTED]
 
 
 class WhyForm(CaseworkForm):

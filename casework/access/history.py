@@ -64,7 +64,7 @@ def history(user: Any, record: Any, *, most: int = 100) -> list[Version]:
     if masked(user, action, case):
         raise Forbidden("The earlier versions of this record are not shown to your role.", action=action, case_id=case.pk)
     viewed("HISTORY", actor=user, action=action, object_type=name, object_id=record.pk, case_id=case.pk)
-    rows = list(_model_of(type(record)).objects.filter(pgh_obj_id=record.pk).order_by("-pgh_id")[: most + 1])
+    rows = list(_model_of(type(record))._default_manager.filter(pgh_obj_id=record.pk).order_by("-pgh_id")[: most + 1])
     shown, before = rows[:most], [*rows[1:], None]
     names = _names(rows)
     return [_version(row, earlier, names) for row, earlier in zip(shown, before[: len(shown)], strict=True)]
@@ -90,7 +90,7 @@ def case_of(record: Any) -> Case | None:
 
 def _names(rows: list[Any]) -> dict[int, str]:
     """Names of all the staff that the versions mention, fetched at once."""
-    ids = {(row.pgh_context or {}).get("actor") for row in rows}
+    ids: set[Any] = {(row.pgh_context or {}).get("actor") for row in rows}
     for row in rows:
         ids |= {getattr(row, field.attname) for field in row._meta.fields if field.related_model is User}
     return {user.pk: user.display_name for user in User.objects.filter(pk__in=ids - {None})}

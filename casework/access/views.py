@@ -100,6 +100,7 @@ def withdraw(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def restrict(request: HttpRequest, reference: str) -> HttpResponse:
     """Restrict the case to a named list."""
     case = case_for(request, reference, "case.restrict")
+    assert request.user.pk is not None  # `page` lets nobody in who is not signed in
     lost = ", ".join(user.display_name for user in grants.cut_off(case, [request.user.pk]))
     return form_page(
         request,

@@ -1,7 +1,7 @@
 """Searches, exhibit numbers, seizures and the invariants of the continuity ledger (investigation.md 5.1, 5.4, 5.5). Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -71,7 +71,7 @@ def next_number(initials: str, taken: Iterable[str]) -> str:
     return f"{initials}/{max(used, default=0) + 1}"
 
 
-def seizure_problems(common: Mapping[str, Any], items: list[Mapping[str, Any]], *, reported_at: datetime, now: datetime) -> Problems:
+def seizure_problems(common: Mapping[str, Any], items: Sequence[Mapping[str, Any]], *, reported_at: datetime, now: datetime) -> Problems:
     """One seizure of one or several items: when, by what power, from whom; and each item's description, place and seal.
 
     Fields of items are named `items-0-description` and so on. Nothing is seized before the report, save what is handed over.

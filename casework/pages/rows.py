@@ -38,7 +38,7 @@ class RowsForm(CaseworkForm):
     def __init__(self, *args: Any, row_initial: list[Mapping[str, Any]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given = self.data.get("rows") if self.is_bound else self.initial.get("rows")
-        self.number = min(max(counted(given, self.first), len(row_initial or [1])), self.most)
+        self.number = min(max(counted(given, self.first), len(row_initial) if row_initial else 1), self.most)
         self.initial["rows"] = self.number
         look = dict(self.look)
         groups = list(self.before_rows)
@@ -115,6 +115,6 @@ def one_more(request: HttpRequest, form: type[RowsForm] = RowsForm) -> dict[str,
     if request.method != "POST" or MORE not in request.POST:
         return None
     data: QueryDict = request.POST
-    several = {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
+    several: dict[str, Any] = {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
     several["rows"] = counted(several.get("rows"), form.first) + form.step
     return several

@@ -172,7 +172,7 @@ def review_notice(*, actor: User, notice: Notice, values: Mapping[str, Any], at:
             **{name: filled[name] for name in REVIEW_FIELDS if filled.get(name) not in (None, "")},
         )
         ch.audit("CREATE", review, after={name: filled.get(name, "") for name in ("outcome", "urn", "offence", "order_type")})
-        if notice.case_id:
+        if notice.case is not None:
             ch.event(
                 "notice.reviewed",
                 f"Legacy notice {notice.reference}: outcome proposed ({review.get_outcome_display().lower()})",

@@ -215,8 +215,10 @@ def _close(ch: Change, proposal: RoleProposal, state: str, note: str) -> None:
 def _assign(
     ch: Change, subject: User, role: str, unit: Unit | None, starts_on: date, ends_on: date | None, reason: str, **who: Any
 ) -> RoleAssignment:
+    if subject.force is None:
+        raise GuardFailed("Say first which force this person belongs to.", "role")
     made = RoleAssignment.objects.create(
-        user=subject, role=role, force_id=subject.force_id, unit=unit, starts_on=starts_on, ends_on=ends_on, reason=reason, **who
+        user=subject, role=role, force=subject.force, unit=unit, starts_on=starts_on, ends_on=ends_on, reason=reason, **who
     )
     ch.audit("CREATE", made, after={"user": subject.pk, "role": role, "unit": unit.pk if unit else None, "starts_on": starts_on})
     forget()

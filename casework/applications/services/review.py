@@ -83,7 +83,7 @@ def decide_review(
     with transaction.atomic():
         for each in comments:
             add_advice(actor=actor, application=application, part=each["part"], text=each["text"], condition=each.get("condition"), at=at)
-        seen = {"seen_version": seen_version, "at": at}
+        seen: dict[str, Any] = {"seen_version": seen_version, "at": at}
         if decision == "return":
             written = reasons.strip() or ("See the comments on the parts." if comments else "")
             return return_draft(actor=actor, application=application, reasons=written, **seen)

@@ -132,7 +132,7 @@ def _victim(breach: Breach, chosen: Sequence[OrderCondition]) -> Person | None:
     parties = CaseParty.objects.filter(case=breach.case, role=PartyRole.VICTIM).select_related("person").order_by("pk")
     victims = [party.person for party in parties]
     named = [person for person in victims if any(person.full_name in each.text for each in chosen)]
-    return (named or victims or [None])[0]
+    return next(iter(named or victims), None)
 
 
 def _offence_considered(actor: Any, order: Order, at: datetime) -> None:

@@ -138,6 +138,8 @@ def step_done(*, actor: Any, breach: Breach, kind: str, note: str, at: datetime 
 
 def risk_assessed(fact: Fact) -> None:
     """Answer to "risk.assessed": the risk step of every breach of the case that still waits for it."""
+    if fact.case_id is None:
+        return
     for step in BreachStep.objects.filter(case_id=fact.case_id, kind=BreachStepKind.RISK, done_at=None).select_related("breach"):
         if fact.at >= step.breach.reported_at:
             BreachStep.objects.filter(pk=step.pk).update(done_at=fact.at, done_by=fact.actor)

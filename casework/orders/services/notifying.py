@@ -117,11 +117,12 @@ def record_notification(
         triggers = (DutyTrigger.FIRST, DutyTrigger.REGISTER_ENDED) if trigger == DutyTrigger.FIRST else (trigger,)
         duty = order.duties.filter(trigger__in=triggers, state__in=OPEN_STATES).order_by("due_on", "pk").first()
         given_on = day_of(given_at)
-        late = duty is not None and duty.due_on is not None and given_on > duty.due_on
-        if late and not late_reason.strip():
+        last = duty.due_on if duty is not None else None
+        late = last is not None and given_on > last
+        if last is not None and late and not late_reason.strip():
             problems.append(
-                ("late_reason", f"It was late: the last day was {day_words(duty.due_on)}. Write what the defendant said, or “none given”.")
-            )  # type: ignore[union-attr, arg-type]
+                ("late_reason", f"It was late: the last day was {day_words(last)}. Write what the defendant said, or “none given”.")
+            )
         if problems:
             raise GuardFailed(problems)
         fact = _keep_address(actor, order, address, given_on)
@@ -234,8 +235,8 @@ def miss_overdue(now: datetime | None = None, *, batch: int = 200) -> int:
 
 
 def _miss(pk: int, now: datetime) -> int:
-    duty = NotificationDuty.objects.select_related("order", "case").get(pk=pk)
-    with system_change("notification.record", duty.case) as ch:
+    case = NotificationDuty.objects.select_related("case").get(pk=pk).case
+    with system_change("notification.record", case) as ch:
         locked = NotificationDuty.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(pk=pk, state=flow.PENDING)
         duty = locked.select_related("order", "case").first()
         if duty is None or duty.due_on is None or duty.due_on >= day_of(now):

@@ -51,7 +51,7 @@ def record_service(
     case = order.case
     with change(actor, "order.serve", case, lock=True) as ch:
         order.refresh_from_db()
-        typed = {
+        typed: dict[str, Any] = {
             "method": method,
             "sent_at": sent_at,
             "succeeded": succeeded,
@@ -117,7 +117,7 @@ def correct_service(
             raise GuardFailed("This attempt did not succeed. Record the service itself as a new one.")
         if len(why.strip()) < 10:
             raise GuardFailed("Say why it is corrected, in at least 10 characters.", "why")
-        typed = {
+        typed: dict[str, Any] = {
             "method": method,
             "sent_at": sent_at,
             "succeeded": True,
