@@ -55,6 +55,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
     "risk.reviewed": (assessing.hasten_order_decision,),
     "plan.closed": (),
+    "order.considered": (),
     # Evidence
     "search.decided": (),
     "exhibit.seized": (),

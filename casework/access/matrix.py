@@ -127,6 +127,7 @@ ROWS: tuple[Row, ...] = (
     Row("pin.approve", "M14", "Approve a notice's replaced outcome", {SUP: "u"}, "A supervisor who did not review it approves."),
     # M15-M17 applications
     Row("application.view", "M15", "Read an application", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", AUD: "f"}),
+    Row("order.consider", "M15", "Decide whether an order is needed", {OFF: "*", SUP: "u"}),
     Row("application.history", "M15", "Read the earlier drafts", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", OM: "g", AUD: "f"}),
     Row("application.draft", "M15", "Draft an application", {OFF: "*", LEG: "g", OM: "g"}),
     Row("application.review", "M15", "Review an application for legal", {LEG: "g"}, "Force legal reviews applications."),

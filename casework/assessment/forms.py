@@ -80,6 +80,19 @@ for _name, (_question, _why) in QUESTIONS.items():
     StalkingForm.base_fields[f"{_name}_why"] = forms.CharField(label=_why, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
 
+class OrderForm(CaseworkForm):
+    """Is a Stalking Protection Order needed?"""
+
+    needed = forms.ChoiceField(label="Is an order needed?", choices=[("yes", "Yes"), ("no", "No, not now")], widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label="Why?",
+        help_text="What the risk is, who is to be protected, and what else would protect them. The victim's agreement is not needed",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+    )
+    send = "Save the decision"
+
+
 class JudgeForm(CaseworkForm):
     """Approve, or not and why."""
 
@@ -129,7 +142,7 @@ class RiskForm(RowsForm):
     lower_reason = forms.CharField(label="Why a lower grade?", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
     no_action_reason = forms.CharField(
         label="If no action is needed, why not?",
-        help_text="A supervisor approves this",
+        help_text="A supervisor approves this. Leave it empty when you plan actions below",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
         required=False,
@@ -139,7 +152,7 @@ class RiskForm(RowsForm):
     row_fields = {
         "kind": forms.ChoiceField(label="What kind of action?", choices=[("", "Choose"), *PlanKind.choices]),
         "what": forms.CharField(label="What will be done?", max_length=300),
-        "owner": forms.ModelChoiceField(label="Who does it?", queryset=None),
+        "owner": forms.ModelChoiceField(label="Who does it?", queryset=None, empty_label="Choose"),
         "due_on": DayField(label="By which day?"),
         "needs_consent": forms.BooleanField(label="It needs the victim's consent"),
     }
@@ -152,8 +165,8 @@ class RiskForm(RowsForm):
         ("The assessment", ("assessed_at", "trigger", "tool", "tool_version", "topics", "flags")),
         ("The victim's view", ("victim_view", "victim_words")),
         ("Your view", ("officer_view", "officer_rationale", "lower_to", "lower_reason")),
+        ("The plan", ("no_action_reason",)),
     )
-    after_rows = (("No action", ("no_action_reason",)),)
     send = "Save the assessment"
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:

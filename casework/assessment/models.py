@@ -67,6 +67,23 @@ class StalkingDecision(models.Model):
         triggers = [pgtrigger.FSM(name="stalking_decision_moves", field="state", transitions=pairs(flow.DECISION_MOVES))]
 
 
+class OrderDecision(models.Model):
+    """Was a Stalking Protection Order considered, and is one needed: yes or no, always with reasons. Append-only: the newest stands.
+
+    A victim's complaint is not needed: the test is risk and necessity (SPA 2019 ss.1, 2).
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="order_decisions")
+    needed = models.BooleanField()
+    reasons = models.TextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-decided_at", "-id"])]
+        constraints = [models.CheckConstraint(condition=~Q(reasons=""), name="order_decision_gives_reasons")]
+
+
 class Tool(models.TextChoices):
     """Risk tools. For licensed ones only answers and grade are kept, never the wording of their items."""
 

@@ -1,7 +1,7 @@
 """What the stalking question and risk add to the case page."""
 
 from casework.assessment import flow
-from casework.assessment.models import Classification, PlanAction, RiskAssessment, RiskReview, StalkingDecision
+from casework.assessment.models import Classification, OrderDecision, PlanAction, RiskAssessment, RiskReview, StalkingDecision
 from casework.cases.models import Grade
 from casework.reports.casepage import CASE, Panel, Parts, Prompt, Seen, Step, Tab, Task, newest, number
 from casework.reports.rules import second_occasion
@@ -10,6 +10,7 @@ ACTIONS = (
     "stalking.decide",
     "classification.approve",
     "classification.confirm",
+    "order.consider",
     "risk.view",
     "risk.assess",
     "risk.review",
@@ -34,14 +35,14 @@ def _facts() -> dict[str, object]:
         "lower_to": newest(risk, "lower_to"),
         "reviewed": newest(reviewed.filter(kind=RiskReview.Kind.SUPERVISOR), "assessment"),
         "lowered": newest(reviewed.filter(kind=RiskReview.Kind.LOWERING), "assessment"),
+        "order_needed": newest(OrderDecision.objects.filter(case=CASE).order_by("-decided_at", "-id"), "needed"),
         "open_actions": number(PlanAction.objects.filter(case=CASE, state=flow.OPEN)),
     }
 
 
 def _draw(seen: Seen) -> Parts:
-    facts = seen.facts
     tab = Tab("risk", "Risk", seen.url("risk"), "risk.view")
-    return Parts(tab=tab, tasks=[_question(seen), _risk(seen)], steps=_steps(seen), prompts=_prompts(seen), marks=()) if facts else Parts()
+    return Parts(tab=tab, tasks=[_question(seen), _risk(seen), _order(seen)], steps=_steps(seen), prompts=_prompts(seen))
 
 
 def _question(seen: Seen) -> Task:
@@ -70,6 +71,14 @@ def _risk(seen: Seen) -> Task:
     return Task("Assess risk", "Done", "done", where, hint)
 
 
+def _order(seen: Seen) -> Task:
+    needed = seen.facts["order_needed"]
+    where = seen.link("order.consider", "order-consider")
+    if needed is None and not seen.facts.get("applications"):
+        return Task("Is a Stalking Protection Order needed?", "To do", "next", where, "A decision with reasons, also when it is no")
+    return Task("Is a Stalking Protection Order needed?", "Not needed now" if needed is False else "Needed", "done", where)
+
+
 def _steps(seen: Seen) -> list[Step]:
     facts, me = seen.facts, seen.user.pk
     steps = [
@@ -84,6 +93,7 @@ def _steps(seen: Seen) -> list[Step]:
         own = "you proposed or approved it" if me in (facts["waiting_by"], facts["waiting_approver"]) else ""
         steps.append(seen.step("classification.confirm", "Confirm as Force Crime Registrar", "stalking-confirm", unless=own))
     steps.append(seen.step("risk.assess", "Assess risk", "risk-assess"))
+    steps.append(seen.step("order.consider", "Decide whether an order is needed", "order-consider"))
     if facts["assessment"] and facts["reviewed"] != facts["assessment"]:
         own = "you made the assessment" if facts["assessor"] == me else ""
         steps.append(seen.step("risk.review", "Review the risk assessment", "risk-review", unless=own))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from casework.assessment.models import Classification
-from casework.cases.models import Relationship
+from casework.cases.models import Grade, Relationship
 from casework.reports.offences import KINDS
 from casework.reports.rules import REASON, Problems, short
 
@@ -91,6 +91,15 @@ def crime_problems(offence: str, before: str, decision: str, relationship: str) 
         return [("offence", "Keep stalking as the principal crime, and add this one as an included classification")]
     if not offence and before in KINDS.stalking:
         return [("no_crime_reason", "A recorded crime is cancelled by the Force Crime Registrar, not here")]
+    return []
+
+
+def order_problems(needed: bool, reasons: str, grade: str) -> Problems:
+    """An order was considered: the reasons either way, and more of them where it is held not needed at HIGH risk (theme e)."""
+    least = 50 if grade == Grade.HIGH and not needed else REASON
+    if short(reasons, least):
+        high = ": the risk is high" if least == 50 else ""
+        return [("reasons", f"Give the reasons in at least {least} characters{high}")]
     return []
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, When
 from django.utils import timezone
 
 from casework.assessment import flow, rules
-from casework.assessment.models import PlanAction, RiskAssessment, StalkingDecision
+from casework.assessment.models import OrderDecision, PlanAction, RiskAssessment, StalkingDecision
 from casework.cases.models import Case
 from casework.reports.models import Impact, Incident
 from casework.staff.models import RoleAssignment, User
@@ -21,6 +21,11 @@ def decision_in_force(case: Case | int) -> StalkingDecision | None:
 def decision_waiting(case: Case | int) -> StalkingDecision | None:
     """The proposal that waits for a supervisor or the registrar."""
     return StalkingDecision.objects.filter(case=case, state__in=[flow.PROPOSED, flow.WITH_REGISTRAR]).first()
+
+
+def order_decision(case: Case | int) -> OrderDecision | None:
+    """Whether an order is needed: the decision that stands."""
+    return OrderDecision.objects.filter(case=case).select_related("decided_by").order_by("-decided_at", "-id").first()
 
 
 def latest_assessment(case: Case | int) -> RiskAssessment | None:

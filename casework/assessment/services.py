@@ -9,7 +9,7 @@ from django.urls import reverse
 from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
 from casework.assessment import flow, rules, selectors
-from casework.assessment.models import StalkingDecision
+from casework.assessment.models import OrderDecision, StalkingDecision
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case, Relationship
 from casework.cases.moves import begin, make_move
@@ -133,4 +133,20 @@ def _judge(
                 clocks.start("R08", subject=decision, case=case, on=when, title=CONFIRM, path=path, actor=actor)
         elif decision.state == flow.IN_FORCE:
             happened(Fact("stalking.decided", case.pk, decision, when, actor))
+    return decision
+
+
+def consider_order(*, actor: User, case: Case, needed: bool, reasons: str, at: datetime | None = None) -> OrderDecision:
+    """Decide whether a Stalking Protection Order is needed, with reasons. Satisfies R10; the newest decision stands."""
+    with change(actor, "order.consider", case) as ch:
+        decided_at = at or ch.now
+        problems = future("decided_at", decided_at, ch.now) + rules.order_problems(needed, reasons, case.grade)
+        if problems:
+            raise GuardFailed(problems)
+        decision = OrderDecision.objects.create(case=case, needed=needed, reasons=reasons.strip(), decided_by=actor, decided_at=decided_at)
+        words = "needed" if needed else "not needed now"
+        ch.event("spo.considered", f"A Stalking Protection Order was considered: {words}", subject=decision, occurred_at=decided_at)
+        ch.audit("CREATE", decision, after={"needed": needed})
+        clocks.satisfy("R10", subject=case, at=decided_at, actor=actor)
+        happened(Fact("order.considered", case.pk, decision, decided_at, actor, {"needed": needed}))
     return decision

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:reference>/stalking/decide/", views.stalking_decide, name="stalking-decide"),
     path("cases/<str:reference>/stalking/approve/", views.stalking_approve, name="stalking-approve"),
     path("cases/<str:reference>/stalking/confirm/", views.stalking_confirm, name="stalking-confirm"),
+    path("cases/<str:reference>/order-needed/", views.order_consider, name="order-consider"),
     path("cases/<str:reference>/risk/", views.risk, name="risk"),
     path("cases/<str:reference>/risk/assess/", views.risk_assess, name="risk-assess"),
     path("cases/<str:reference>/risk/review/", views.risk_review, name="risk-review"),

@@ -9,9 +9,9 @@ from django.urls import reverse
 from casework.access.predicate import can
 from casework.assessment import flow, selectors
 from casework.assessment.assessing import assess, complete_action, decide_lowering, drop_action, review_assessment
-from casework.assessment.forms import TOPICS, JudgeForm, LowerForm, OutcomeForm, ReviewForm, RiskForm, StalkingForm
-from casework.assessment.models import Flag, PlanAction, RiskAssessment, StalkingDecision
-from casework.assessment.services import approve_decision, confirm_decision, decide_stalking
+from casework.assessment.forms import TOPICS, JudgeForm, LowerForm, OrderForm, OutcomeForm, ReviewForm, RiskForm, StalkingForm
+from casework.assessment.models import Flag, OrderDecision, PlanAction, RiskAssessment, StalkingDecision
+from casework.assessment.services import approve_decision, confirm_decision, consider_order, decide_stalking
 from casework.cases.models import Case
 from casework.errors import GuardFailed, Hidden
 from casework.pages.guarded import case_for, page
@@ -73,6 +73,27 @@ def _judge(request: HttpRequest, case: Case, state: str, act: Callable[..., Stal
         done=reverse("case-detail", args=[case.reference]),
         message=lambda made: made.get_state_display(),
         context=at_case(case, heading=heading, decision=waiting),
+    )
+
+
+@page("order.consider")
+def order_consider(request: HttpRequest, reference: str) -> HttpResponse:
+    """Is a Stalking Protection Order needed? The decision that stands is shown above the form."""
+    case = case_for(request, reference, "order.consider")
+
+    def act(form: OrderForm) -> OrderDecision:
+        return consider_order(
+            actor=request.user, case=case, needed=form.cleaned_data["needed"] == "yes", reasons=form.cleaned_data["reasons"]
+        )
+
+    return form_page(
+        request,
+        OrderForm,
+        act,
+        template="assessment/order.html",
+        done=reverse("case-detail", args=[reference]),
+        message="The decision is saved",
+        context=at_case(case, heading="Is a Stalking Protection Order needed?", decision=selectors.order_decision(case)),
     )
 
 

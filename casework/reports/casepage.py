@@ -222,6 +222,7 @@ EVENT_ROWS = {
     "search": "search.view",
     "exhibit": "exhibit.view",
     "notice": "pin.view",
+    "spo": "application.view",
     "application": "application.view",
     "hearing": "application.view",
     "order": "order.view",

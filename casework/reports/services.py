@@ -122,7 +122,7 @@ def _start_clocks(case: Case, reported_at: datetime, opened_at: datetime, actor:
     for rule_id, on, title, page in (
         ("R01", reported_at, "Record the crime", "crime/"),
         ("R02", reported_at, "First risk assessment", "risk/assess/"),
-        ("R10", opened_at, "Consider a Stalking Protection Order", ""),
+        ("R10", opened_at, "Consider a Stalking Protection Order", "order-needed/"),
         ("R11", opened_at, "Decide on search and seizure", "search/"),
         ("R20", reported_at, "Refer the victim to a support service", ""),
     ):

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from casework.access.models import RoleTask
-from casework.assessment.services import approve_decision, confirm_decision, decide_stalking
+from casework.assessment.services import approve_decision, confirm_decision, consider_order, decide_stalking
 from casework.cases.models import Relationship
 from casework.clocks.models import Clock
+from casework.clocks.services import start
 from casework.errors import Conflict, Forbidden, GuardFailed
 from casework.reports.crimes import record_crime
 from casework.reports.incidents import add_incident
@@ -139,3 +140,26 @@ def test_4a_stops_the_six_month_limit_and_2a_starts_it(team):
     assert Clock.objects.filter(case=case, rule_id="R09", state="OPEN").exists()
     decide_stalking(actor=officer, case=case, values=four_values("STALKING_4A"))
     assert not Clock.objects.filter(case=case, rule_id="R09", state="OPEN").exists()
+
+
+@pytest.mark.parametrize(
+    ("grade", "needed", "reasons", "taken"),
+    [
+        ("", False, "too short", False),
+        ("", False, "She has moved abroad with her family.", True),
+        ("HIGH", True, "He waits at her door each night.", True),
+        ("HIGH", False, "She has moved abroad with her family.", False),
+        ("HIGH", False, "He is in custody until 2029 and has no means of reaching her from there.", True),
+    ],
+)
+def test_whether_an_order_is_needed_is_decided_with_reasons(team, grade, needed, reasons, taken):
+    officer, _, case = team
+    type(case).objects.filter(pk=case.pk).update(grade=grade)
+    case.refresh_from_db()
+    start("R10", subject=case, case=case, on=NOW, actor=officer)
+    if not taken:
+        with pytest.raises(GuardFailed):
+            consider_order(actor=officer, case=case, needed=needed, reasons=reasons)
+        return
+    consider_order(actor=officer, case=case, needed=needed, reasons=reasons)
+    assert Clock.objects.get(case=case, rule_id="R10").state == "MET"
