@@ -12,6 +12,7 @@ from casework.law.engine import Result
 from casework.outbox.services import Letter, send_all, withdraw
 
 LATE = "late"
+RAISED = ("late, up once", "late, up twice")
 
 
 def about(clock: Clock | Due) -> str:
@@ -86,6 +87,8 @@ def letter(due: Due, found: Found) -> Letter:
         title, text = f"Late: {due.title}", f"It was due {words}. That had passed already when it was recorded."
     else:
         title, text = f"Late: {due.title}", f"It was due {words}."
+    if due.stage in RAISED:
+        text += " It comes to you because it has not been done since."
     return _letter(due, f"reminder:{due.reminder_id}", found, title, text)
 
 

@@ -30,7 +30,7 @@ def ways(user: Any) -> list[Q]:
     today = timezone.localdate()
     away = Absence.objects.filter(deputy=user, starts_on__lte=today, ends_on__gte=today).values_list("user_id", flat=True)
     found = [Q(holder_id=holder) for holder in dict.fromkeys([user.pk, *away])]
-    for slot, (role, least) in slots.ROLES.items():
+    for slot, (role, least) in slots.UNHELD.items():
         for held in now.held:
             if held.role == role and (not least or RANK_ORDER[held.rank] >= RANK_ORDER[least]):
                 where = Q() if held.units is None else Q(case__unit_id__in=held.units) | Q(case__isnull=True, unit_id__in=held.units)

@@ -18,6 +18,8 @@ ROLES: dict[str, tuple[str, str]] = {
     "auditor": (Role.AUDITOR, ""),
     "manager": (Role.MANAGER, ""),
 }
+# The same for a slot without a named person; what nobody owns yet is its supervisors' to hand out.
+UNHELD: dict[str, tuple[str, str]] = {OWNER: (Role.SUPERVISOR, ""), **ROLES}
 # Slots filled from the unit of the case rather than from the whole force.
 OF_UNIT = (SUPERVISOR, "inspector", "manager")
 

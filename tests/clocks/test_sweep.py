@@ -46,6 +46,7 @@ def test_each_stage_goes_out_once_at_its_time(team, time_machine):
     assert told(officer)[-1] == "Late: Next risk assessment"
     assert at(time_machine, 2026, 12, 2, 0, 0).sent == 1
     assert told(boss) == ["Late: Next risk assessment"]
+    assert "has not been done since" in InAppMessage.objects.get(user=boss).text
     assert at(time_machine, 2026, 12, 4, 0, 0).sent == 1
     assert sweep().claimed == 0
 

@@ -53,6 +53,14 @@ def test_a_role_has_the_dates_of_the_cases_it_reaches(team):
     assert list(next_for(elsewhere)) == []
 
 
+def test_what_nobody_owns_yet_is_due_from_the_units_supervisors(team):
+    _, _, boss = team
+    unowned = make_case(owner=None)
+    clock = begin(unowned)
+    assert list(next_for(boss)) == [clock]
+    assert list(next_for(make_user("SUPERVISOR", unit=UnitFactory(other=True)))) == []
+
+
 def test_an_inspectors_date_is_not_a_sergeants(team):
     case, _, boss = team
     clock = begin(case, slot="inspector")

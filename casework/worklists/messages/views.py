@@ -25,7 +25,7 @@ def own(request: HttpRequest) -> HttpResponse:
     found = paginate(outbox.messages_of(request.user, unread=not everything), ["-id"], request)
     rows = shown(request.user, found.rows)
     listed(request, "work.own", "inappmessage", [each.message.pk for each in rows])
-    return render(request, "messages/own.html", {"page": found, "rows": rows, "everything": everything})
+    return render(request, "messages/own.html", {"page": found, "rows": rows, "everything": everything, "demo": settings.DEMO})
 
 
 @page("work.own")
