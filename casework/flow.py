@@ -10,6 +10,7 @@ from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
 from casework.breaches import flow as breaches
+from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
@@ -17,6 +18,7 @@ from casework.cases.moves import Move
 from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
 from casework.orders import flow as orders
+from casework.orders import panel as orders_panel
 from casework.orders.services import ending
 from casework.pins import answers as registered
 from casework.pins import flow as pins
@@ -98,4 +100,6 @@ CASE_PANELS: tuple[Panel, ...] = (
     evidence_panel.PANEL,
     pins_panel.PANEL,
     applications_panel.PANEL,
+    orders_panel.PANEL,
+    breaches_panel.PANEL,
 )

@@ -146,12 +146,6 @@ ROWS: tuple[Row, ...] = (
         {OFF: "y", SUP: "y", LEG: "y", CPS: "y", AUT: "y", OM: "y", AUD: "y"},
     ),
     # M18-M20 orders and breaches
-    Row(
-        "orders.list",
-        "M18",
-        "The register of orders",
-        {OFF: "y", SUP: "y", LEG: "y", CPS: "y", AUT: "y", OM: "y", VC: "y", REC: "y", AUD: "y"},
-    ),
     Row("order.view", "M18", "Read an order", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"}),
     Row("order.record", "M18", "Record what the court made", {LEG: "g"}, "Force legal records the court's result."),
     Row("order.serve", "M18", "Record service", {OFF: "*", OM: "g"}),

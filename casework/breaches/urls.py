@@ -6,6 +6,7 @@ from casework.breaches import views
 
 urlpatterns = [
     path("orders/<str:reference>/breach/", views.report, name="breach-report"),
+    path("cases/<str:reference>/breaches/", views.of_case, name="case-breaches"),
     path("breaches/<str:reference>/", views.detail, name="breach-detail"),
     path("breaches/<str:reference>/crime/", views.crime, name="breach-crime"),
     path("breaches/<str:reference>/further/", views.further, name="breach-further"),

@@ -18,6 +18,7 @@ from casework.orders.models import Order
 from casework.orders.selectors import version_at
 from casework.pages.guarded import page
 from casework.pages.views import form_page, render
+from casework.reports.casepage import open_case
 
 VERBS = {
     "refer": "Referred to the CPS",
@@ -56,6 +57,14 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         },
         items=items,
     )
+
+
+@page("breach.view")
+def of_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """The breaches of one case."""
+    seen = open_case(request, reference, "breach.view")
+    rows = list(selectors.of_case(request.user, seen.case))
+    return render(request, "breaches/of_case.html", {"seen": seen, "here": "breaches", "rows": rows})
 
 
 def _breach(request: HttpRequest, reference: str, action: str = "breach.view") -> Breach:

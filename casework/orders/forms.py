@@ -178,6 +178,34 @@ class DischargeForm(CaseworkForm):
     reason = SentenceField(label="On what grounds, and whose consents were recorded?", min_length=10)
 
 
+class RenewalForm(CaseworkForm):
+    """Renew the order, or let it lapse."""
+
+    renew = forms.TypedChoiceField(
+        label="What is decided?",
+        widget=forms.RadioSelect,
+        choices=[("yes", "Apply to the court to renew it"), ("no", "Let it lapse on its last day")],
+        coerce=lambda value: value == "yes",
+    )
+    reason = SentenceField(label="Why, and how does the risk stand now?", min_length=20)
+
+
+class RegisterEndedForm(CaseworkForm):
+    """The sex-offender register ended for the defendant."""
+
+    send = "Start the three days"
+
+    on = DayField(label="What was the final day on the register?", help_text="It is day 1 of the three (SPA 2019 s.9(6)-(7)).")
+
+
+class NoOffenceForm(CaseworkForm):
+    """A missed notification was looked into, and no offence is pursued."""
+
+    reason = SentenceField(
+        label="Why is no offence pursued?", min_length=20, help_text="For example a reasonable excuse, or service that is in doubt."
+    )
+
+
 class CardForm(CaseworkForm):
     """Look up an order by its reference, or by name and date of birth."""
 

@@ -49,7 +49,7 @@ def order_record(request: HttpRequest, reference: str) -> HttpResponse:
         OrderForm,
         act,
         template="applications/order.html",
-        done=reverse("application-list"),
+        done=lambda order: reverse("order-detail", args=[order.reference]),
         message=lambda order: (
             f"{order.reference} is recorded"
             + (". It is queried: force legal has a task to ask the court about its length" if order.queried else "")

@@ -16,5 +16,9 @@ urlpatterns = [
     path("orders/<str:reference>/victim/", views.victim, name="order-victim"),
     path("orders/<str:reference>/query/", views.query, name="order-query"),
     path("orders/<str:reference>/discharge/", views.discharge, name="order-discharge"),
+    path("orders/<str:reference>/renewal/", views.renewal, name="order-renewal"),
+    path("orders/<str:reference>/register-ended/", views.register_ended, name="order-register-ended"),
+    path("orders/<str:reference>/no-offence/", views.no_offence, name="order-no-offence"),
+    path("cases/<str:reference>/orders/", views.of_case, name="case-orders"),
     path("card/", views.card, name="card"),
 ]

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from casework.access.predicate import can, require, why_not
 from casework.audit.record import digest, viewed
-from casework.errors import Hidden
+from casework.errors import GuardFailed, Hidden
 from casework.law.spans import days_from
 from casework.orders import flow, forms, selectors
-from casework.orders.models import Order, ServiceAttempt
+from casework.orders.models import Order, OrderKind, ServiceAttempt
 from casework.orders.services import ending, following, notifying, serving
 from casework.pages.guarded import listed, page
 from casework.pages.views import form_page, paginate, render
+from casework.reports.casepage import open_case
 
 
 def order_for(request: HttpRequest, reference: str, action: str = "order.view") -> Order:
@@ -66,15 +67,31 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+AFTER_THE_END = ("order-pnc", "order-victim", "order-no-offence")
+
+
+def _sometimes(order: Order) -> list[tuple[str, str, str]]:
+    """Steps that only some orders ask for, in the order of their life."""
+    found = []
+    states = set(order.duties.values_list("state", flat=True))
+    if flow.EXEMPT in states:
+        found.append(("notification.record", "The sex-offender register ended", "order-register-ended"))
+    if flow.OVERDUE in states:
+        found.append(("notification.record", "No offence is pursued for the missed notification", "order-no-offence"))
+    if order.type == OrderKind.SPO and order.end_date is not None and order.state in flow.LIVE:
+        found.append(("notification.record", "Decide on renewal", "order-renewal"))
+    return found
+
+
 @page("order.view")
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One order: in force, what it forbids, served, ends; then its life below."""
     order = order_for(request, reference)
     shown = selectors.order_page(order, with_notifications=can(request.user, "notification.view", order.case))
     steps = []
-    for action, text, name in STEPS:
+    for action, text, name in (*STEPS, *_sometimes(order)):
         closed = "" if can(request.user, action, order.case) else why_not(action)
-        if not closed and order.state not in flow.LIVE and name != "order-pnc":
+        if not closed and order.state not in flow.LIVE and name not in AFTER_THE_END:
             closed = "the order has ended"
         steps.append({"text": text, "href": reverse(name, args=[reference]), "why_not": closed})
     if order.queried and can(request.user, "order.record", order.case):
@@ -242,6 +259,64 @@ def discharge(request: HttpRequest, reference: str) -> HttpResponse:
         lambda order, typed: ending.discharge(actor=request.user, order=order, **typed.cleaned_data),
         "Discharge recorded.",
     )
+
+
+@page("notification.record")
+def renewal(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decide whether the order is renewed or let lapse."""
+    return _step(
+        request,
+        reference,
+        "notification.record",
+        forms.RenewalForm,
+        "Decide on renewal",
+        lambda order, typed: following.decide_renewal(actor=request.user, order=order, **typed.cleaned_data),
+        "The decision is recorded.",
+    )
+
+
+@page("notification.record")
+def register_ended(request: HttpRequest, reference: str) -> HttpResponse:
+    """The sex-offender register ended: the duty to notify begins."""
+    return _step(
+        request,
+        reference,
+        "notification.record",
+        forms.RegisterEndedForm,
+        "The register ended",
+        lambda order, typed: notifying.end_register(actor=request.user, order=order, **typed.cleaned_data),
+        "The three days are counted; the date is shown below with its reasons.",
+    )
+
+
+@page("notification.record")
+def no_offence(request: HttpRequest, reference: str) -> HttpResponse:
+    """A missed notification was considered and no offence is pursued."""
+    order = order_for(request, reference, "notification.record")
+    missed = order.duties.filter(state__in=(flow.OVERDUE, flow.MET_LATE)).order_by("due_on", "pk").first()
+
+    def act(_: Order, typed: Any) -> Any:
+        if missed is None:
+            raise GuardFailed("No notification was missed under this order.")
+        return notifying.no_offence(actor=request.user, duty=missed, **typed.cleaned_data)
+
+    return _step(request, reference, "notification.record", forms.NoOffenceForm, "No offence is pursued", act, "The decision is recorded.")
+
+
+@page("order.view")
+def of_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """The orders of one case."""
+    seen = open_case(request, reference, "order.view")
+    now = timezone.now()
+    rows = [
+        {"order": order, "standing": selectors.standing_now(order, now), "service": selectors.service_words(order, now)}
+        for order in selectors.orders_for(request.user)
+        .filter(case=seen.case)
+        .select_related("defendant", "main_application")
+        .order_by("-made_at", "-pk")
+    ]
+    context = {"seen": seen, "here": "orders", "rows": rows, "end_words": selectors.end_words}
+    return render(request, "orders/of_case.html", context)
 
 
 @page("card.look")

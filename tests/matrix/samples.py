@@ -176,7 +176,7 @@ def _breach(ask: Ask) -> dict[str, Any]:
     return {"reference": ask.once("breach", make).reference}
 
 
-_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge")
+_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge", "renewal", "register-ended", "no-offence")
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
 
 

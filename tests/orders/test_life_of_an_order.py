@@ -367,3 +367,26 @@ def test_renewal_is_decided_with_reasons(team: stage.Team) -> None:
         ordering.decide_renewal(actor=team.manager_of_offenders, order=order, renew=True, reason="yes")
     ordering.decide_renewal(actor=team.manager_of_offenders, order=order, renew=True, reason="Two breaches this year; the risk stays high.")
     assert clock(order, "OP-EXPIRY").state == "MET"
+
+
+def test_an_order_that_the_court_made_for_later_takes_effect_on_its_day(team: stage.Team, now: Any) -> None:
+    order = stage.made_order(team, effective_from=date(2026, 12, 1))
+    assert (order.state, ordering.take_effect_due()) == (flow.MADE, 0)
+    now.move_to(stage.at("2026-12-01 00:01"))
+    assert (ordering.take_effect_due(), ordering.take_effect_due()) == (1, 0)
+    order.refresh_from_db()
+    assert order.state == flow.IN_FORCE
+
+
+def test_a_fault_in_one_order_keeps_no_other_from_its_turn() -> None:
+    from casework.orders.services.batches import each_by_itself
+
+    turns: list[int] = []
+
+    def act(key: int) -> int:
+        turns.append(key)
+        return 1 // (key - 2)
+
+    with pytest.raises(ZeroDivisionError):
+        each_by_itself([1, 2, 3], act)
+    assert turns == [1, 2, 3]

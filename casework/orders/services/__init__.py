@@ -1,6 +1,6 @@
 """The verbs of an order, in the order of its life."""
 
-from casework.orders.services.ending import check_gap, discharge, expire_due, on_determined
+from casework.orders.services.ending import check_gap, discharge, expire_due, on_determined, take_effect_due
 from casework.orders.services.following import decide_renewal, record_pnc, settle_query, tell_victim
 from casework.orders.services.making import record_order
 from casework.orders.services.notifying import end_register, miss_overdue, no_offence, open_change, record_notification
@@ -22,5 +22,6 @@ __all__ = [
     "record_pnc",
     "record_service",
     "settle_query",
+    "take_effect_due",
     "tell_victim",
 ]

@@ -17,6 +17,7 @@ from casework.law.when import day_of, end_of
 from casework.orders import flow
 from casework.orders.models import Order, OrderKind
 from casework.orders.services import notifying
+from casework.orders.services.batches import each_by_itself
 from casework.orders.services.making import PNC_TASK, VICTIM_TASK
 from casework.staff.models import Role
 
@@ -78,7 +79,27 @@ def expire_due(now: datetime | None = None, *, batch: int = 200) -> int:
     ids = list(
         Order.objects.filter(state__in=flow.LIVE, end_sort__lt=today).order_by("end_sort", "pk").values_list("pk", flat=True)[:batch]
     )
-    return sum(_expire(pk, today) for pk in ids)
+    return each_by_itself(ids, lambda pk: _expire(pk, today))
+
+
+def take_effect_due(now: datetime | None = None, *, batch: int = 200) -> int:
+    """Bring into force the orders whose day, set by the court, has come. Run by the sweep; returns how many."""
+    now = now or timezone.now()
+    waiting = Order.objects.filter(state=flow.MADE, effective_from__lte=day_of(now)).order_by("effective_from", "pk")
+    return each_by_itself(list(waiting.values_list("pk", flat=True)[:batch]), _take_effect)
+
+
+def _take_effect(pk: int) -> int:
+    case = Order.objects.select_related("case").get(pk=pk).case
+    with system_change("order.record", case) as ch:
+        rows = Order.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(pk=pk, state=flow.MADE)
+        order = rows.select_related("case").first()
+        if order is None:
+            return 0
+        make_move(order, "take effect", actor=None)
+        ch.event("order.in_force", f"{order.reference}: in force from today, as the court said.", subject=order)
+        ch.audit("MOVE", order, after={"state": order.state})
+    return 1
 
 
 def _expire(pk: int, today: date) -> int:

@@ -25,6 +25,7 @@ from casework.orders.models import (
     OrderKind,
     ServiceAttempt,
 )
+from casework.orders.services.batches import each_by_itself
 from casework.people.models import FactKind
 from casework.staff.models import Role
 
@@ -231,7 +232,7 @@ def miss_overdue(now: datetime | None = None, *, batch: int = 200) -> int:
         .order_by("due_on", "pk")
         .values_list("pk", flat=True)[:batch]
     )
-    return sum(_miss(pk, now) for pk in ids)
+    return each_by_itself(ids, lambda pk: _miss(pk, now))
 
 
 def _miss(pk: int, now: datetime) -> int:
