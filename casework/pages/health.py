@@ -94,10 +94,11 @@ def _work(now: datetime) -> dict[str, Any]:
     """Ages of the work that runs by the minute, in seconds (None: never, or nothing waits), and what of it is late."""
     swept = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
     waiting = OutboxMessage.objects.filter(state=OutboxMessage.WAITING).aggregate(oldest=Min("created_at"))["oldest"]
+    due = Reminder.objects.filter(state=Reminder.WAITING, try_at__lte=now).aggregate(oldest=Min("try_at"))["oldest"]
     unfilled = Reminder.objects.filter(state=Reminder.WAITING, unfilled_since__isnull=False).count()
     found = {"last_sweep_seconds": _age(swept, now), "outbox_oldest_seconds": _age(waiting, now), "reminders_nobody_can_get": unfilled}
     warnings = []
-    if (found["last_sweep_seconds"] or 0) > SWEEP_LATE_SECONDS:
+    if max(found["last_sweep_seconds"] or 0, _age(due, now) or 0) > SWEEP_LATE_SECONDS:
         warnings.append("The reminders have not been swept for more than five minutes.")
     if (found["outbox_oldest_seconds"] or 0) > MAIL_LATE_SECONDS:
         warnings.append("E-mail has waited for more than a quarter of an hour.")

@@ -8,9 +8,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from casework.clocks.models import Heartbeat
+from casework.clocks.services import start
 from casework.clocks.sweep import sweep
 from casework.outbox.services import send
-from tests.factories import make_user
+from tests.factories import make_case, make_user
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -37,6 +38,18 @@ def test_the_ages_of_the_last_sweep_and_the_oldest_mail_are_told_and_their_laten
     assert answer.status_code == 200
     assert len(answer.json()["warnings"]) == 2
     assert "Prosser" not in answer.content.decode() and "STK" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_reminders_that_are_due_and_were_never_swept_are_told(client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    case = make_case(owner=make_user("OFFICER"))
+    start("R01", subject=case, case=case, on=datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    assert client.get("/health/ready").json()["warnings"] == []
+    time_machine.shift(301)
+    found = client.get("/health/ready").json()
+    assert found["last_sweep_seconds"] is None
+    assert found["warnings"] == ["The reminders have not been swept for more than five minutes."]
 
 
 @pytest.mark.django_db
