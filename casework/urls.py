@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.pages.urls")),
+    path("", include("casework.policies.urls")),
+    path("", include("casework.clocks.urls")),
     path("", include("casework.reports.urls")),
     path("", include("casework.assessment.urls")),
     path("", include("casework.evidence.urls")),

@@ -27,11 +27,11 @@ from casework.law import registry
 from casework.law.engine import Result
 from casework.law.errors import LawInputError
 from casework.law.policy import DEFAULTS
-from casework.law.when import day_of, day_words
+from casework.law.when import day_of
 from casework.outbox.hints import publish
 from casework.outbox.services import Letter, send_all
 from casework.policies.models import HolidayOverride, PolicySetting
-from casework.policies.selectors import hold_law, value_words
+from casework.policies.selectors import hold_law
 from casework.staff.models import Force
 
 log = structlog.get_logger(__name__)
@@ -119,24 +119,14 @@ def _because(keys: Sequence[str], known: dict[str, int], current: dict[str, int]
         row: Any = model.objects.select_related("decision__decided_by").get(pk=pk)
         actor = row.decision.decided_by
         if isinstance(row, HolidayOverride):
-            words.append(_holiday_words(row))
+            words.append(f"{row.words[0].lower()}{row.words[1:]}" if row.kind == HolidayOverride.COVER else row.words)
         elif row.kind == PolicySetting.SWITCH:
-            words.append(f"the rule {code} is {value_words(row)} (force policy)")
+            words.append(f"the rule {code} is {row.words} (force policy)")
         else:
             title = DEFAULTS[code].title if code in DEFAULTS else code
-            words.append(f"force policy {code} ({title[0].lower()}{title[1:]}) is {value_words(row)}")
+            words.append(f"force policy {code} ({title[0].lower()}{title[1:]}) is {row.words}")
     more = f" and {len(words) - 1} more changes of force policy count" if len(words) > 1 else ""
     return actor, f"{words[0][: 200 - len(more)]}{more}"
-
-
-def _holiday_words(row: HolidayOverride) -> str:
-    day = day_words(row.day)
-    return {
-        HolidayOverride.ADD: f"{day} is a bank holiday",
-        HolidayOverride.STRIKE: f"{day} is no bank holiday any more",
-        HolidayOverride.USUAL: f"the correction of {day} was taken back",
-        HolidayOverride.COVER: f"the bank holidays of {row.day.year} are known",
-    }[row.kind]
 
 
 # The work

@@ -65,11 +65,11 @@ def england_and_wales(overrides: tuple[tuple[date, bool], ...] = (), last_year: 
     return Calendar(_with(_usual(last_year), overrides), covered_until=date(last_year, 12, 31))
 
 
-def usual_name(day: date) -> str:
-    """What the `holidays` package calls that day ("Good Friday"); empty for a day that it does not list."""
+def usual_names(year: int) -> dict[date, str]:
+    """What the days of a year are called that the `holidays` package lists ("Good Friday"), before any correction."""
     import holidays as package  # kept out of start-up, as above
 
-    return str(package.country_holidays("GB", subdiv="ENG", years=day.year).get(day, ""))
+    return dict(package.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def runs_out(last_year: int, today: date) -> bool:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from casework.law.when import day_words
+from casework.policies.values import value_words
 from casework.staff.models import Force
 
 
@@ -38,6 +40,13 @@ class PolicySetting(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def words(self) -> str:
+        """What it sets: "3 working days", "the default, 24 hours", "switched off"."""
+        if self.kind == self.SWITCH:
+            return "in use" if self.value else "switched off"
+        return value_words(self.code, self.value, back_to_default=self.back_to_default)
+
 
 class HolidayOverride(models.Model):
     """One correction of the bank holidays of England and Wales as this force counts them; counts from its approval.
@@ -47,17 +56,15 @@ class HolidayOverride(models.Model):
     """
 
     ADD, STRIKE, USUAL, COVER = "ADD", "STRIKE", "USUAL", "COVER"
+    KINDS = [
+        (ADD, "It is a bank holiday"),
+        (STRIKE, "It is no bank holiday"),
+        (USUAL, "Our correction of it is taken back"),
+        (COVER, "The year is known"),
+    ]
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="holiday_overrides")
-    kind = models.CharField(
-        max_length=6,
-        choices=[
-            (ADD, "It is a bank holiday"),
-            (STRIKE, "It is no bank holiday"),
-            (USUAL, "Our correction of it is taken back"),
-            (COVER, "The year is known"),
-        ],
-    )
+    kind = models.CharField(max_length=6, choices=KINDS)
     day = models.DateField()
     name = models.CharField(max_length=80, blank=True)
     reason = models.TextField()
@@ -75,6 +82,17 @@ class HolidayOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+    @property
+    def words(self) -> str:
+        """What it says: "Tuesday 24 November 2026 is a bank holiday (State funeral)"."""
+        day = day_words(self.day)
+        return {
+            self.ADD: f"{day} is a bank holiday ({self.name})",
+            self.STRIKE: f"{day} is no bank holiday",
+            self.USUAL: f"{day} counts as usual again",
+            self.COVER: f"The bank holidays of {self.day.year} are known",
+        }[self.kind]
 
 
 class PolicyDecision(models.Model):

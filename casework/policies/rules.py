@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from casework.law import policy, registry, when
 from casework.law.calendar import SATURDAY, Calendar
@@ -40,13 +39,6 @@ def read_typed(code: str, typed: str) -> Value:
 
 def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def stored(value: Value) -> Any:
-    """A value of the law as its column holds it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
 
 
 def reason_problems(reason: str) -> list[Problem]:

@@ -17,8 +17,9 @@ from casework.law import engine, ladders, policy, registry
 from casework.law.calendar import LAST_YEAR, Calendar, england_and_wales
 from casework.law.engine import Result
 from casework.law.errors import LawInputError
-from casework.law.policy import DEFAULTS, PolicyValues, Value
+from casework.law.policy import PolicyValues, Value
 from casework.policies.models import HolidayOverride, PolicyDecision, PolicySetting
+from casework.policies.values import read_value
 from casework.staff.models import RANK_ORDER, Force
 
 log = structlog.get_logger(__name__)
@@ -115,33 +116,19 @@ def _take(own: dict[str, Value], code: str, stored: Any) -> None:
     own[code] = value
 
 
-def read_value(code: str, stored: Any) -> Value:
-    """A stored value as the law takes it."""
-    if DEFAULTS[code].unit == "date":
-        return date.fromisoformat(stored) if stored is not None else None
-    return tuple(stored) if isinstance(stored, list) else stored
-
-
-def value_words(setting: PolicySetting) -> str:
-    """What a proposal sets, in words: "3 working days", "the default, 24 hours", "switched off"."""
-    if setting.kind == PolicySetting.SWITCH:
-        return "in use" if setting.value else "switched off"
-    if setting.code not in DEFAULTS:
-        return str(setting.value)
-    if setting.back_to_default:
-        return f"the default, {policy.in_words(setting.code, DEFAULTS[setting.code].value)}"
-    return policy.in_words(setting.code, read_value(setting.code, setting.value))
-
-
-def forces_for(user: Any, action: str) -> list[Force]:
-    """The forces in which one of the person's roles, at their rank, has a cell for `action`; their own force first."""
+def reach(user: Any, action: str) -> frozenset[int]:
+    """The forces in which one of the person's roles, at their rank, has a cell for `action`."""
     cells = table()[action][1]
-    ids = {
+    return frozenset(
         held.force_id
         for held in scope(user).held
         if (cell := cells.get(held.role)) is not None and (not cell.min_rank or RANK_ORDER[held.rank] >= RANK_ORDER[cell.min_rank])
-    }
-    return sorted(Force.objects.filter(pk__in=ids), key=lambda force: (force.pk != user.force_id, force.name))
+    )
+
+
+def forces_for(user: Any, action: str) -> list[Force]:
+    """Those forces, the person's own first."""
+    return sorted(Force.objects.filter(pk__in=reach(user, action)), key=lambda force: (force.pk != user.force_id, force.name))
 
 
 def settings_of(force: Force, kind: str = "", code: str = "") -> QuerySet[PolicySetting]:

@@ -13,11 +13,13 @@ from casework.access.writing import Change, change
 from casework.cases.facts import Fact, happened
 from casework.errors import Forbidden, GuardFailed, Hidden
 from casework.law.errors import LawInputError
+from casework.law.policy import DEFAULTS
 from casework.law.when import day_of, day_words
 from casework.outbox.services import Letter, send_all
 from casework.policies import rules
 from casework.policies.models import HolidayOverride, PolicyDecision, PolicySetting
-from casework.policies.selectors import DEFAULTS, forces_for, law_of, overrides_of, settings_of, value_words, waiting
+from casework.policies.selectors import law_of, overrides_of, reach, settings_of, waiting
+from casework.policies.values import store_value
 from casework.staff.models import Force, Role
 from casework.staff.selectors import holding
 
@@ -49,7 +51,7 @@ def propose_value(
                 problems.append(("value", "The default counts already."))
             elif not back_to_default and by_then[code] == value:
                 problems.append(("value", "That is the value already."))
-        return _setting(ch, force, PolicySetting.VALUE, code, rules.stored(value), back_to_default, from_on, reason, problems)
+        return _setting(ch, force, PolicySetting.VALUE, code, store_value(value), back_to_default, from_on, reason, problems)
 
 
 def propose_switch(*, actor: Any, force: Force, rule_id: str, in_use: bool, from_on: date | None, reason: str) -> PolicySetting:
@@ -83,7 +85,7 @@ def propose_holiday(*, actor: Any, force: Force, kind: str, day: date, name: str
             proposed_at=ch.now,
         )
         ch.audit("CREATE", made, after={"kind": kind, "day": made.day, "force": force.pk})
-        _ask(made, force, f"A change of the bank holidays: {day_words(made.day)}", f"/rules/holidays/proposals/{made.pk}/")
+        _ask(made, force, f"Bank holidays: {made.words}", f"/rules/holidays/proposals/{made.pk}/")
         return made
 
 
@@ -133,7 +135,7 @@ def withdraw(*, actor: Any, proposal: Proposal) -> PolicyDecision:
 
 def may_withdraw(user: Any, proposal: Proposal) -> bool:
     """Whether `withdraw` is open to the person."""
-    holds = any(force.pk == proposal.force_id for force in forces_for(user, PROPOSE))
+    holds = proposal.force_id in reach(user, PROPOSE)
     return holds and (user.pk == proposal.proposed_by_id or _administers(user, proposal.force_id))
 
 
@@ -168,8 +170,8 @@ def _setting(
         proposed_by=ch.actor,
         proposed_at=ch.now,
     )
-    ch.audit("CREATE", made, after={"code": code, "value": value_words(made), "from_on": from_on, "force": force.pk})
-    _ask(made, force, f"Force policy {code}: {value_words(made)}", f"/rules/policy/proposals/{made.pk}/")
+    ch.audit("CREATE", made, after={"code": code, "value": made.words, "from_on": from_on, "force": force.pk})
+    _ask(made, force, f"Force policy {code}: {made.words}", f"/rules/policy/proposals/{made.pk}/")
     return made
 
 
@@ -177,7 +179,7 @@ def _setting(
 def _changing(actor: Any, force: Force, action: str) -> Iterator[Change]:
     """A change in a force in which the person may do `action`, Forbidden in another; one at a time for a force."""
     with change(actor, action) as ch:
-        if not any(each.pk == force.pk for each in forces_for(actor, action)):
+        if force.pk not in reach(actor, action):
             raise Forbidden(why_not(action), action=action)
         Force.objects.select_for_update(no_key=True).get(pk=force.pk)
         yield ch
@@ -186,7 +188,7 @@ def _changing(actor: Any, force: Force, action: str) -> Iterator[Change]:
 @contextmanager
 def _deciding(actor: Any, proposal: Proposal, action: str) -> Iterator[Change]:
     """The same for a decision; a proposal of a force that is not the person's is not there for them."""
-    if not any(each.pk == proposal.force_id for each in forces_for(actor, READ)):
+    if proposal.force_id not in reach(actor, READ):
         raise Hidden
     with _changing(actor, proposal.force, action) as ch:
         yield ch
@@ -210,17 +212,17 @@ def _decide(ch: Change, proposal: Proposal, outcome: str, note: str, start: date
     ch.audit("UPDATE", proposal, after={"outcome": outcome, "in_force_from": start})
     if ch.actor.pk != proposal.proposed_by_id:
         if isinstance(proposal, PolicySetting):
-            what, page = f"Force policy {proposal.code}: {value_words(proposal)}", "policy"
+            what, page = f"Force policy {proposal.code}: {proposal.words}", "policy"
         else:
-            what, page = f"Bank holidays: {day_words(proposal.day)}", "holidays"
-        words = {"APPROVED": f"It counts from {day_words(start)}." if start else "", "DECLINED": note, "WITHDRAWN": ""}[outcome]
+            what, page = f"Bank holidays: {proposal.words}", "holidays"
+        text = {"APPROVED": f"It counts from {day_words(start)}." if start else "", "DECLINED": note, "WITHDRAWN": ""}[outcome]
         send_all(
             [
                 Letter(
                     user_id=proposal.proposed_by_id,
                     key=f"policy-decision:{decision.pk}",
                     title=f"{what} was {decision.get_outcome_display().lower()}",
-                    text=words,
+                    text=text,
                     path=f"/rules/{page}/proposals/{proposal.pk}/",
                 )
             ]

@@ -18,9 +18,12 @@ from casework.assessment.models import PlanAction, RiskAssessment
 from casework.breaches.models import Breach, BreachStep
 from casework.cases.models import NO_DATE, Case
 from casework.cases.references import next_reference
+from casework.clocks.recounting import put_down
 from casework.evidence.services import seize
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.pins.services import record_legacy_notice
+from casework.policies.models import HolidayOverride, PolicySetting
+from casework.policies.services import propose_holiday, propose_value
 from casework.reports.models import CourseOfConduct, Incident
 from casework.staff.models import User
 from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
@@ -79,6 +82,11 @@ RECORDS = {
     "breach-report": "an order, as its enforcement card shows it to everyone who may look",
     "audit-person": "a colleague's trail",
     "audit-record": "a record's trail",
+    **dict.fromkeys(("policy-value", "policy-propose"), "a value of force policy"),
+    **dict.fromkeys(("policy-switch", "policy-switch-propose", "rule-detail", "rule-dates"), "a rule"),
+    **dict.fromkeys(("policy-proposal", "policy-withdraw"), "a proposed value of the force"),
+    **dict.fromkeys(("holiday-proposal", "holiday-withdraw"), "a proposed bank holiday of the force"),
+    "rule-recount": "dates of the force that were counted anew",
     **dict.fromkeys((*STAFF, "staff-role-end", "staff-loan-end"), "a colleague's account"),
     "workload-choose": "an officer's cases",
 }
@@ -86,6 +94,8 @@ RECORDS = {
 ALSO_REFUSED: dict[tuple[str, str], str] = {
     ("application-withdraw", "OFFICER"): "once it has been sent, force legal withdraws it",
     ("application-withdraw", "OFFENDER_MANAGER"): "once it has been sent, force legal withdraws it",
+    ("policy-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
+    ("holiday-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
 }
 # Pages that answer 404 to everybody here, with the reason.
 ABSENT = {"demo-mail": "only where CASEWORK_DEMO=1"}
@@ -177,6 +187,29 @@ def _breach(ask: Ask) -> dict[str, Any]:
 
 
 _OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge", "renewal", "register-ended", "no-offence")
+
+
+def _setting(ask: Ask) -> dict[str, Any]:
+    def make() -> PolicySetting:
+        asked = {"code": "R10.other", "typed": "3", "from_on": timezone.localdate(), "reason": "Quicker decisions"}
+        return propose_value(actor=ask.world.users["ADMIN"], force=ask.case.force, **asked)
+
+    return {"pk": ask.once("setting", make).pk}
+
+
+def _holiday(ask: Ask) -> dict[str, Any]:
+    def make() -> HolidayOverride:
+        asked = {"kind": "STRIKE", "day": date(2026, 12, 25), "reason": "Moved by proclamation"}
+        return propose_holiday(actor=ask.world.users["ADMIN"], force=ask.case.force, **asked)
+
+    return {"pk": ask.once("holiday", make).pk}
+
+
+def _recount(ask: Ask) -> dict[str, Any]:
+    return {"pk": ask.once("recount", lambda: put_down(ask.case.force_id, [], why="policy", actor=None, now=timezone.now())).pk}
+
+
+_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge")
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
 
 
@@ -279,6 +312,11 @@ def _loan(ask: Ask) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Provider] = {
+    **{name: (lambda ask: {"code": "R10.other"}) for name in ("policy-value", "policy-propose")},
+    **{name: (lambda ask: {"rule_id": "R10"}) for name in ("policy-switch", "policy-switch-propose", "rule-detail", "rule-dates")},
+    **dict.fromkeys(("policy-proposal", "policy-withdraw"), _setting),
+    **dict.fromkeys(("holiday-proposal", "holiday-withdraw"), _holiday),
+    "rule-recount": _recount,
     **{name: (lambda ask: {"pk": ask.world.owner.pk}) for name in STAFF},
     "staff-role-end": lambda ask: {"pk": ask.world.owner.role_assignments.get().pk},
     "staff-loan-end": _loan,
