@@ -186,9 +186,6 @@ def _breach(ask: Ask) -> dict[str, Any]:
     return {"reference": ask.once("breach", make).reference}
 
 
-_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge", "renewal", "register-ended", "no-offence")
-
-
 def _setting(ask: Ask) -> dict[str, Any]:
     def make() -> PolicySetting:
         asked = {"code": "R10.other", "typed": "3", "from_on": timezone.localdate(), "reason": "Quicker decisions"}
@@ -209,7 +206,7 @@ def _recount(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("recount", lambda: put_down(ask.case.force_id, [], why="policy", actor=None, now=timezone.now())).pk}
 
 
-_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge")
+_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge", "renewal", "register-ended", "no-offence")
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
 
 
