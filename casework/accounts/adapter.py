@@ -79,6 +79,11 @@ class StaffAdapter(DefaultAccountAdapter):
         """Back to one's own page."""
         return reverse("staff-me")
 
+    def send_notification_mail(self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None) -> None:
+        """No mail: allauth calls this when a second step is switched on or off or codes are made, which goes into the trail."""
+        if template_prefix.startswith("mfa/"):
+            changed("UPDATE", actor=user, action="profile.own", subject=user, fields=["second_step"])
+
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any) -> None:
         """Only what a person needs to be told, in our words."""
         if message_template == "account/messages/password_changed.txt":

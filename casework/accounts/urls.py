@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from casework.accounts.views import absences, own, people, roles
+from casework.accounts.views import absences, own, people, roles, sign_in
 
 # Allauth's pages carry no action of the matrix; who may open each: "anyone", someone "between" the two steps of signing in, or
 # whoever is "signed in" (each for their own account only).
@@ -49,7 +49,7 @@ urlpatterns = [
     path("staff/<int:pk>/second-step/", people.second_step, name="staff-second-step"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
-    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/password/change/", sign_in.change_password, name="account_change_password"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/second-step/", second.index, name="mfa_index"),
     path("accounts/second-step/authenticate/", second.authenticate, name="mfa_authenticate"),

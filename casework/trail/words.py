@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[str, models.Q]] = {
     "refusals": ("Refusals", models.Q(kind="change", verb="DENIED")),
     "looks": ("Consultations", models.Q(kind="read")),
     "reveals": ("Protected facts revealed", models.Q(kind="read", verb="REVEAL")),
-    "exports": ("Exports, downloads and disclosures", models.Q(verb__in=("EXPORT", "DOWNLOAD", "PRINT", "DISCLOSE"))),
+    "exports": ("Exports and disclosures", models.Q(verb__in=("EXPORT", "DOWNLOAD", "PRINT", "DISCLOSE"))),
     "signins": ("Sign-ins and sign-outs", models.Q(kind="change", verb__in=("LOGIN", "LOGOUT", "LOGIN_FAILED"))),
 }
 WHY = {

@@ -168,6 +168,12 @@ def change_password(client, old, new, again=None):
     return client.post("/accounts/password/change/", {"oldpassword": old, "password1": new, "password2": again or new})
 
 
+def test_an_account_without_a_password_has_none_to_change(client):
+    client.force_login(make_user("OFFICER"))
+    response = client.get("/accounts/password/change/")
+    assert response.status_code == 403 and "no password of its own" in response.content.decode()
+
+
 def test_a_new_password_ends_every_other_session(client, officer):
     other = type(client)()
     for browser in (client, other):
@@ -219,7 +225,7 @@ def test_only_what_is_used_of_allauth_is_mounted():
             yield from patterns(each) if hasattr(each, "url_patterns") else [each]
 
     mounted = {pattern.name for pattern in patterns(get_resolver()) if "allauth" in pattern.lookup_str}
-    assert mounted == set(SIGN_IN_PAGES)
+    assert mounted | {"account_change_password"} == set(SIGN_IN_PAGES)
     for name in ("account_signup", "account_reset_password", "account_email", "account_inactive"):
         with pytest.raises(NoReverseMatch):
             reverse(name)
