@@ -79,7 +79,9 @@ class StaffAdapter(DefaultAccountAdapter):
         """Back to one's own page."""
         return reverse("staff-me")
 
-    def send_notification_mail(self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
         """No mail: allauth calls this when a second step is switched on or off or codes are made, which goes into the trail."""
         if template_prefix.startswith("mfa/"):
             changed("UPDATE", actor=user, action="profile.own", subject=user, fields=["second_step"])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from casework.access.matrix import table
 from casework.access.predicate import can, visible
 from casework.audit.models import TrailEvent
+from casework.pages import dates
 from casework.staff.models import Role, User
 
 VERBS = {
@@ -60,6 +61,8 @@ class Line:
     """One event as the page draws it."""
 
     at: datetime
+    day: str
+    time: str
     who: str
     who_at: str
     what: str
@@ -149,6 +152,8 @@ def _line(event: TrailEvent, names: _Names, trails: bool) -> Line:
         address = reverse("audit-person", args=[event.object_id])
     return Line(
         at=event.at,
+        day=dates.short_day(event.at),
+        time=f"{dates.local(event.at):%H:%M:%S}",
         who=names.staff.get(event.actor_id or 0, "") or ("The system" if event.actor_id is None else "A colleague"),
         who_at=reverse("audit-person", args=[event.actor_id]) if trails and event.actor_id in names.staff else "",
         what=VERBS.get(event.verb, event.verb.replace("_", " ").capitalize()),

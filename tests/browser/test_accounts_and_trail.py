@@ -35,7 +35,12 @@ def people(settings, tmp_path):
     AbsenceFactory(user=officer, deputy=staff["SUPERVISOR"])
     DelegationFactory(giver=officer, taker=make_user(rank="SERGEANT"), role="OFFICER")
     staff["proposal"] = RoleProposal.objects.create(
-        subject=officer, role="AUDITOR", force=officer.force, starts_on=timezone.localdate(), reason="Posted there", proposed_by=staff["ADMIN"]
+        subject=officer,
+        role="AUDITOR",
+        force=officer.force,
+        starts_on=timezone.localdate(),
+        reason="Posted there",
+        proposed_by=staff["ADMIN"],
     )
     staff["case"] = case = make_case(owner=officer)
     for number in range(30):
@@ -79,14 +84,16 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("who", "address"), PAGES, ids=[f"{who}:{address}" for who, address in PAGES])
-def test_a_page_is_accessible_and_narrow_enough(live_server, quiet, sign_in, axe, narrow, people, who, address):
+@pytest.mark.parametrize("who", sorted({who or "" for who, _ in PAGES}))
+def test_every_page_is_accessible_and_narrow_enough(live_server, quiet, sign_in, axe, narrow, people, who):
     page = sign_in(quiet, people[who]) if who else quiet
-    page.goto(live_server.url + address.format(officer=people["OFFICER"].pk, proposal=people["proposal"].pk, case=people["case"].pk))
-    expect(page.locator("main h1")).to_be_visible()
-    axe(page)
-    narrow(page)
-    axe(page)
+    for address in (address for whose, address in PAGES if (whose or "") == who):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(live_server.url + address.format(officer=people["OFFICER"].pk, proposal=people["proposal"].pk, case=people["case"].pk))
+        expect(page.locator("main h1")).to_be_visible()
+        axe(page)
+        narrow(page)
+        axe(page)
 
 
 def test_a_person_signs_in_chooses_a_password_and_goes_on(live_server, quiet, axe, narrow, people):

@@ -62,7 +62,8 @@ def test_everybody_reads_their_own_actions_and_nobody_elses(client, officer, cas
 
 def test_an_empty_trail_says_so(client):
     client.force_login(make_user("OFFICER"))
-    assert "Nothing of yours was recorded" in text(page(client, "audit"))
+    assert "What you do from now on is listed here" in text(page(client, "audit"))
+    assert "Nothing of yours was recorded" in text(page(client, "audit", query="?what=refusals"))
 
 
 @pytest.mark.parametrize("role", ["OFFICER", "SUPERVISOR", "MANAGER", "ADMIN", "LEGAL"])

@@ -1,23 +1,26 @@
 """Accounts: added, changed, moved, closed and opened again by administrators of the force; each change audited."""
 
+import re
 import secrets
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from casework.access.models import CaseGrant
 from casework.access.scope import forget
-from casework.access.writing import Change, change
+from casework.access.writing import Change, change, system_change
 from casework.accounts import rules, selectors
 from casework.accounts.services.roles import keep_one_administrator
 from casework.cases.versions import save_version
 from casework.errors import GuardFailed, Hidden
 from casework.law.spans import DAY, seconds_from
 from casework.outbox.services import send
-from casework.staff.models import Delegation, Force, RoleAssignment, RoleProposal, Unit, User
+from casework.staff.models import Delegation, Force, Role, RoleAssignment, RoleProposal, Unit, User
 
 TEMPORARY_DAYS = 3
 # No letter or digit that is mistaken for another when read out over the telephone.
@@ -70,6 +73,49 @@ def add(*, actor: Any, username: str, force: Force, unit: Unit | None, **values:
             raise GuardFailed(rules.username_problems(username, taken=True)) from None
         ch.audit("CREATE", subject, after={"username": username, "force": force.pk, "unit": unit.pk if unit else None, **values})
     return subject, password
+
+
+def make_administrator(*, username: str, password: str, force_name: str, force_code: str, again: bool = False, **names: str) -> User:
+    """The first account of an installation, or with `again` one more, as administrator of a force; made from the command line only.
+
+    Makes the force when no force has this code. `names`: first_name, last_name, email. Raises GuardFailed with a sentence for what
+    must be put right; demo accounts do not count as accounts.
+    """
+    username, code = username.strip().lower(), force_code.strip().lower()
+    with system_change("staff.manage") as ch:
+        if not again and User.objects.filter(is_demo=False).exists():
+            raise GuardFailed("There are accounts already: an administrator adds others under /staff/. To make one more here, add --again.")
+        _guard(rules.username_problems(username, taken=User.objects.filter(username=username).exists()))
+        subject = User(username=username, **names)
+        try:
+            validate_password(password, subject)
+        except ValidationError as refusal:
+            raise GuardFailed([("password", sentence) for sentence in refusal.messages]) from None
+        force = _force(ch, force_name.strip(), code)
+        subject.force = force
+        subject.set_password(password)
+        subject.save()
+        ch.audit("CREATE", subject, after={"username": username, "force": force.pk})
+        held = RoleAssignment.objects.create(
+            user=subject, role=Role.ADMIN, force=force, starts_on=timezone.localdate(), reason="Made from the command line"
+        )
+        ch.audit("CREATE", held, after={"user": subject.pk, "role": held.role})
+    return subject
+
+
+def _force(ch: Change, name: str, code: str) -> Force:
+    found = Force.objects.filter(code=code).first()
+    if found is not None:
+        if name and found.name != name:
+            raise GuardFailed(f"The force with the code “{code}” is {found.name}. Give that name, or another code.")
+        return found
+    if not name or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,11}", code):
+        raise GuardFailed("Give the force a name and a code of at most 12 small letters, digits and hyphens.")
+    if Force.objects.filter(name=name).exists():
+        raise GuardFailed(f"{name} has another code. Give that one.")
+    made = Force.objects.create(name=name, code=code)
+    ch.audit("CREATE", made, after={"name": name, "code": code})
+    return made
 
 
 def update(*, actor: Any, subject: User, version: int, values: dict[str, Any]) -> User:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.access.predicate import can
 from casework.accounts import selectors
 from casework.accounts.forms import OwnForm
 from casework.accounts.services import people
@@ -24,6 +25,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "absences": list(selectors.absences(user)),
         "loans": list(selectors.loans(user)),
         "second_step": is_mfa_enabled(user),
+        "staff": can(user, "staff.view"),
     }
     return render(request, "accounts/me.html", context)
 
