@@ -1,6 +1,6 @@
 """The case page: what every stage says about a case, drawn from one query of facts.
 
-Each stage gives a `Panel`: subqueries that are added to the one query that fetches the case, the actions it asks about, and a
+Each stage gives a `Panel`: subqueries that are joined in one query, the actions it asks about, and a
 function that turns the answers into a tab, tasks, open and closed steps and prompts. `casework/flow.py` lists the panels
 (CASE_PANELS); the number of queries stays the same however many there are and however long the case.
 """
@@ -8,10 +8,11 @@ function that turns the answers into a tab, tasks, open and closed steps and pro
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import BaseExpression
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ from django.utils import timezone
 
 from casework.access.predicate import SEEING, why_not
 from casework.access.scope import scope
-from casework.access.several import answers, unmasked
+from casework.access.several import allowed, shows_names
 from casework.audit.record import viewed
 from casework.cases.models import Case, CaseEvent, CaseParty, LastSeen, PartyRole, Visibility
 from casework.clocks.models import Clock
@@ -31,6 +32,8 @@ from casework.people.naming import shown_name
 
 Facts = Mapping[str, Any]
 SHOWN_CLOCKS, SHOWN_EVENTS = 8, 15
+# Stands in the compiled question where the case's id goes.
+NOBODY = -7_402_639
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ _panels: list[Panel] = []
 def wire(panels: Sequence[Panel]) -> None:
     """Install the panels; called once by the app's start-up."""
     _panels[:] = panels
+    _question.cache_clear()
 
 
 def number(queryset: QuerySet[Any]) -> Subquery:
@@ -245,30 +249,40 @@ def readable_events(seen: Seen) -> QuerySet[CaseEvent]:
 
 
 def look(user: Any, reference: str, *actions: str) -> Seen:
-    """The case with everything that is asked about it, in one query. Any of `actions` (default: case.view) opens it.
+    """The case with everything that is asked about it, in two queries. Any of `actions` (default: case.view) opens it.
 
     Raises Hidden for unknown, unseen and restricted alike, Forbidden when it is seen but none of the actions is for this person.
     """
     wanted = actions or ("case.view",)
-    asked = sorted({*wanted, *SEEING, *EVENT_ROWS.values(), *(name for panel in _panels for name in panel.actions)})
+    case = Case.objects.filter(reference=reference).select_related("unit", "force", "owner", "supervisor").first()
+    if case is None:
+        raise Hidden
+    asked = {*wanted, *SEEING, *EVENT_ROWS.values(), *(name for panel in _panels for name in panel.actions)}
+    may = allowed(user, case, asked)
+    if may.isdisjoint(wanted):
+        if may.isdisjoint(SEEING):
+            raise Hidden
+        raise Forbidden(why_not(wanted[0]), action=wanted[0], case_id=case.pk)
+    return Seen(user, case, _facts_of(case.pk), may, masked=not shows_names(user, "case.view", case))
+
+
+@cache
+def _question() -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
+    """(names, SQL, parameters) of the one query of facts. Building it costs more than asking it, so it is built once a process."""
     facts: dict[str, Any] = {}
     for panel in _panels:
         facts |= panel.facts()
-    may = {f"may_{place}": column for place, column in enumerate(answers(user, asked).values())}
-    case = (
-        Case.objects.filter(reference=reference)
-        .select_related("unit", "force", "owner", "supervisor")
-        .annotate(**may, **{f"fact_{name}": expression for name, expression in facts.items()}, unmasked=unmasked(user, "case.view"))
-        .first()
-    )
-    if case is None:
-        raise Hidden
-    allowed = frozenset(name for place, name in enumerate(asked) if getattr(case, f"may_{place}"))
-    if allowed.isdisjoint(wanted):
-        if allowed.isdisjoint(SEEING):
-            raise Hidden
-        raise Forbidden(why_not(wanted[0]), action=wanted[0], case_id=case.pk)
-    return Seen(user, case, {name: getattr(case, f"fact_{name}") for name in facts}, allowed, masked=not case.unmasked)
+    columns = {f"fact_{name}": expression for name, expression in facts.items()}
+    sql, parameters = Case.objects.filter(pk=NOBODY).annotate(**columns).values_list(*columns).order_by().query.sql_with_params()
+    return tuple(facts), sql, tuple(parameters)
+
+
+def _facts_of(case_id: int) -> dict[str, Any]:
+    names, sql, parameters = _question()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [case_id if value == NOBODY else value for value in parameters])
+        row = cursor.fetchone()
+    return dict(zip(names, row or [None] * len(names), strict=True))
 
 
 def open_case(request: HttpRequest, reference: str, *actions: str) -> Seen:
