@@ -25,7 +25,6 @@ WIRED: frozenset[str] = frozenset(
         "R10",
         "R11",
         "R14",
-        "R20",
         "R23",
         "R25",
         "R38",

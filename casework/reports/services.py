@@ -48,7 +48,7 @@ def report(
     incident: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Case:
-    """Open a case: the two people, how they stand to each other, and what was reported first. Starts R01, R02, R10, R11 and R20.
+    """Open a case: the two people, how they stand to each other, and what was reported first. Starts R01, R02, R10 and R11.
 
     `reported_at` is when the report came in, `at` when the case was opened (now unless given; neither in the future). An officer
     who reports owns the case until it is allocated. Raises GuardFailed with the field for every problem.
@@ -124,7 +124,6 @@ def _start_clocks(case: Case, reported_at: datetime, opened_at: datetime, actor:
         ("R02", reported_at, "First risk assessment", "risk/assess/"),
         ("R10", opened_at, "Consider a Stalking Protection Order", "order-needed/"),
         ("R11", opened_at, "Decide on search and seizure", "search/"),
-        ("R20", reported_at, "Refer the victim to a support service", ""),
     ):
         path = f"{reverse('case-detail', args=[case.reference])}{page}"
         clocks.start(rule_id, subject=case, case=case, on=on, title=title, path=path, actor=actor)
