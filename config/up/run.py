@@ -76,7 +76,9 @@ def _let_go(session: Session, *, listener: bool = False) -> "functools.partial[N
 
 
 def _forget(session: Session, listener: bool) -> None:
-    """In a child: hold neither the data directory nor, unless it serves, the port."""
+    """In a child: hold neither the data directory, nor the owner's password, nor (unless it serves) the port."""
+    os.environ.pop("DATABASE_OWNER_URL", None)
+    settings.DATABASE_OWNER_URL = ""
     if session.cluster is not None:
         session.cluster.forget()
     if listener:

@@ -1,5 +1,6 @@
 """`manage.py up`: ready when it says so, quick the second time, gone when it is stopped or killed."""
 
+import json
 import os
 import re
 import signal
@@ -141,6 +142,33 @@ def test_reset_begins_anew(start, installation):
     assert (installation / "secrets.json").read_text() != before
     unknown = {entry.name for entry in installation.iterdir()} - {*NAMES, *LOCKS}
     assert not unknown, "a reset would leave these behind: name them in config/embedded/installation.py"
+
+
+def test_every_account_that_is_printed_is_the_one_that_demo_lists(start, installation):
+    up = start(installation)
+    up.ready()
+    listed = run("demo", "--json", "--data-dir", str(installation))
+    assert listed.returncode == 0, listed.stderr
+    assert up.end() == 0
+    printed = [tuple(line.split()) for line in up.out if line.startswith("  ")]
+    accounts = json.loads(listed.stdout)
+    assert printed == [(each["role"], each["username"], each["password"]) for each in accounts]
+    assert {"officer1", "legal1", "admin1"} <= {each["username"] for each in accounts}
+
+
+def test_an_installation_without_demonstration_never_becomes_one(start, tmp_path):
+    data = tmp_path / "data"
+    up = start(data, "--no-demo")
+    up.ready()
+    assert up.end() == 0
+    assert len(up.out) == 1
+    again = start(data)
+    again.ready()
+    assert again.end() == 0
+    assert len(again.out) == 1
+    assert any("made with --no-demo" in line for line in again.err)
+    refused = run("demo", "--json", "--data-dir", str(data))
+    assert (refused.returncode, refused.stdout) == (2, "")
 
 
 def test_secrets_are_the_owners_alone(started_once: Path):

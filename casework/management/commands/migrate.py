@@ -20,9 +20,10 @@ def as_owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
         return
     owner = environ.Env.db_url_config(settings.DATABASE_OWNER_URL)
-    kept = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD", "HOST", "PORT")}
+    kept = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
     connection.close()
-    connection.settings_dict.update({key: owner[key] for key in kept})
+    connection.settings_dict.update({key: owner[key] for key in ("USER", "PASSWORD", "HOST", "PORT")})
+    connection.settings_dict["OPTIONS"] = kept["OPTIONS"] | owner.get("OPTIONS", {})
     try:
         yield
     finally:
