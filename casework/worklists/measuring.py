@@ -89,7 +89,8 @@ def caseload(officers: list[User]) -> list[Line]:
         line("caseload.discarded", discarded, 60, "lower", times["page"], pages),
         line("caseload.pages.nobody", pages_and_discarded(*empty)[0] if empty[0] else 0, 80, "lower", []),
         line("caseload.to.floor", median(times["page"]) / median(times["floor"]), 4, "lower", times["page"], pages),
-        line("caseload.one.where.to.page", median(times["or"]) / median(times["page"]), 1, "higher", times["or"]),
+        # Among few cases one WHERE is as quick; the branches pay when there are many.
+        line("caseload.one.where.to.page", median(times["or"]) / median(times["page"]), 0.5, "higher", times["or"]),
     ]
 
 
