@@ -60,7 +60,7 @@ def _row(case: Case) -> dict[str, Any]:
 
 def fits(condition: Q, row: Mapping[str, Any]) -> bool:
     """Would the database let this row through the filter? Knows equality and `in`; LookupError for anything else."""
-    answers = (fits(child, row) if isinstance(child, Q) else _fits(*child, row) for child in condition.children)
+    answers = (fits(child, row) if isinstance(child, Q) else _fits(child[0], child[1], row) for child in condition.children)
     if condition.connector == Q.XOR:
         raise LookupError("the predicate joins by AND and OR")
     whole = any(answers) if condition.connector == Q.OR else all(answers)
