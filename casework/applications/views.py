@@ -134,6 +134,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "hearings": list(application.hearings.all()),
             "orders": list(application.orders.all()),  # type: ignore[attr-defined]
             "flow": flow,
+            "now": timezone.now(),
         },
     )
 

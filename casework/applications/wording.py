@@ -53,7 +53,7 @@ def problems(
 ) -> list[tuple[str | None, str]]:
     """What is unclear about a condition: (field, sentence with a better example). `protected` are the protected people's full names."""
     category = BY_KEY[category_key]
-    example = f"For example: “{category.example}”"
+    example = f"For example: {category.example}"
     found: list[tuple[str | None, str]] = []
     for name in category.needs:
         found += _part_problems(name, str(parts.get(name) or "").strip(), example, built=not own_wording)

@@ -9,6 +9,7 @@ from casework.law.errors import LawInputError
 from casework.law.when import day_of, day_words, in_words
 from casework.orders import flow
 from casework.orders.models import OrderKind, ServiceMethod, ServicePlace
+from casework.people.normal import postcode
 
 Problem = tuple[str | None, str]
 
@@ -121,9 +122,12 @@ def service_problems(
     shown_on: date | None,
     shown_why: str,
     why_not: str,
+    place: str = "",
 ) -> list[Problem]:
     """What is wrong with an attempt at service as typed."""
     found: list[Problem] = []
+    if postcode(place):
+        found.append(("place", "Do not write an address here: say only which station, court or prison. An address is a protected fact."))
     if sent_at > now:
         found.append(("sent_at", "This is in the future. Enter when it happened."))
     elif sent_at < order.made_at:

@@ -61,7 +61,7 @@ def record_service(
             "shown_on": shown_on,
             "shown_why": shown_why,
         }
-        problems = rules.service_problems(order, now=ch.now, **typed)
+        problems = rules.service_problems(order, now=ch.now, place=place, **typed)
         if not server.strip():
             problems.append(("server", "Say who served it."))
         if problems:
