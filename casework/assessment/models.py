@@ -169,6 +169,14 @@ class RiskAssessment(models.Model):
         indexes = [models.Index(fields=["case", "-assessed_at", "-id"])]
         constraints = [
             models.CheckConstraint(condition=Q(next_review_due__gt=models.F("assessed_at")), name="risk_review_after_assessment"),
+            # Neither view is ever above the grade given with the assessment; going below is a review of its own.
+            models.CheckConstraint(
+                condition=~(Q(victim_view="HIGH") | Q(officer_view="HIGH")) | Q(final_grade="HIGH"), name="risk_high_stays_high"
+            ),
+            models.CheckConstraint(
+                condition=~(Q(victim_view="MEDIUM") | Q(officer_view="MEDIUM")) | ~Q(final_grade="STANDARD"),
+                name="risk_medium_not_standard",
+            ),
         ]
 
     @property

@@ -6,6 +6,8 @@ Nothing else creates LedgerEvent or ExhibitSeal, or writes the four columns of E
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from casework.access.writing import Change
 from casework.errors import Conflict, GuardFailed
 from casework.evidence import flow, rules
@@ -77,9 +79,18 @@ def write(
     if kind.seal == flow.BREAK:
         ExhibitSeal.objects.filter(exhibit=exhibit, broken_in__isnull=True).update(broken_in=event)
     elif kind.seal == flow.APPLY:
-        ExhibitSeal.objects.create(exhibit=exhibit, number=entry.seal, applied_in=event)
+        _apply(exhibit, entry.seal, event)
     last = {"standing": after.kind, "holder_id": after.user_id, "place": after.place, "seal": after.seal}
     Exhibit.objects.filter(pk=exhibit.pk).update(**last)
     for name, value in last.items():
         setattr(exhibit, name, value)
     return event
+
+
+def _apply(exhibit: Exhibit, number: str, event: LedgerEvent) -> None:
+    """Two people may type one number at the same moment: the database lets one of them have it."""
+    try:
+        with transaction.atomic():
+            ExhibitSeal.objects.create(exhibit=exhibit, number=number, applied_in=event)
+    except IntegrityError:
+        raise GuardFailed(f"The seal number {number} has just been used. Take a new bag or tag", "seal") from None

@@ -77,6 +77,8 @@ def record_legacy_notice(
         owner_unit = case.unit if case is not None else unit
         if owner_unit is None:
             problems.append(("unit", "Choose the unit that owns the notice"))
+        if owner_unit is not None and _there_already(owner_unit, values):
+            problems.append(("source_reference", "A notice of this reference from this source is on the register already"))
         if complainant is not None and complainant.pk == recipient.pk:
             problems.append(("complainant", "The complainant and the recipient cannot be the same person"))
         if problems or owner_unit is None:
@@ -102,6 +104,12 @@ def record_legacy_notice(
         )
         happened(Fact("notice.recorded", case.pk if case else None, notice, recorded_at, actor))
     return notice
+
+
+def _there_already(unit: Unit, values: Mapping[str, Any]) -> bool:
+    reference = values.get("source_reference", "")
+    same = Notice.objects.filter(force_id=unit.force_id, source_system=values.get("source_system", ""), source_reference=reference)
+    return bool(reference) and same.exists()
 
 
 def record_loose_notice(

@@ -188,3 +188,13 @@ def test_an_indictable_offence_opens_section_8(team):
     start("R11", subject=case, case=case, on=NOW, actor=officer)
     decide_search(actor=officer, case=case, considered="USE", power="PACE_8", reasons=WHY)
     assert Clock.objects.get(rule_id="R11").state == "MET"
+
+
+def test_a_number_taken_at_the_same_moment_is_refused_in_words(team, monkeypatch):
+    officer, _, case = team
+    seized(officer, case)
+    # What a reader of the same moment sees: not yet used.
+    monkeypatch.setattr("casework.evidence.services.ExhibitSeal.objects.filter", lambda **_: ExhibitSeal.objects.none())
+    with pytest.raises(GuardFailed, match="just been used"):
+        seized(officer, case)
+    assert Exhibit.objects.count() == 1

@@ -204,3 +204,12 @@ def test_an_application_replaces_a_notice(team):
     review_notice(actor=officer, notice=notice, values={"outcome": "SPO_APPLIED", "application_reference": application.reference.lower()})
     approve_outcome(actor=boss, notice=notice, agreed=True)
     assert notice.state == "REPLACED"
+
+
+def test_one_paper_of_one_source_comes_on_the_register_once(team):
+    officer, _, case = team
+    on_register(officer, case, source_system="Old crime system", source_reference="H/2015/44")
+    with pytest.raises(GuardFailed, match="already"):
+        on_register(officer, case, source_system="Old crime system", source_reference="H/2015/44")
+    on_register(officer, case)
+    on_register(officer, case)
