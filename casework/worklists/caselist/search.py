@@ -13,7 +13,7 @@ from casework.access.several import unmasked
 from casework.audit.record import digest, viewed
 from casework.cases.models import Case, CaseParty
 from casework.people.models import FactKind
-from casework.people.names import candidates, plain
+from casework.people.names import candidates
 from casework.people.normal import POSTCODE
 
 MOST = 50
@@ -104,10 +104,12 @@ def _by_name(user: Any, text: str) -> Found:
             found.more = True
             break
         found.cases.append(part.case)
-        found.why[part.case_id] = "" if part.case.restricted else f"{part.get_role_display()}: {_shown(part, text)}"
+        found.why[part.case_id] = (
+            "" if part.case.restricted else f"{part.get_role_display()}: {_shown(part, text, likeness[part.person_id])}"
+        )
     return found
 
 
-def _shown(part: CaseParty, text: str) -> str:
+def _shown(part: CaseParty, text: str, like: float) -> str:
     name = part.person.full_name
-    return name if plain(text) == plain(name) else f"{name} (like “{text}”)"
+    return name if like >= SAME else f"{name} (like “{text}”)"
