@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from casework.access.matrix import table
 from casework.access.predicate import holds, predicate
@@ -25,6 +25,11 @@ def answers(user: Any, actions: Iterable[str]) -> dict[str, ExpressionWrapper]:
 def unmasked(user: Any, action: str) -> ExpressionWrapper:
     """For `Case.objects.annotate`: does at least one role that is not masked reach the case for `action`?"""
     return _column(_unmasked(user, action))
+
+
+def unmasked_cases(user: Any, action: str) -> QuerySet[Case]:
+    """Cases that at least one role reaches for `action` without a mask: for lists that may name people in some of their rows."""
+    return Case.objects.filter(_unmasked(user, action))
 
 
 def _column(condition: Q) -> ExpressionWrapper:
@@ -74,17 +79,17 @@ def _fits(lookup: str, value: Any, row: Mapping[str, Any]) -> bool:
     return row[name] in value if how else row[name] == value
 
 
-def owned(user: Any, action: str) -> Q:
+def owned(user: Any, action: str, *, unmasked: bool = False) -> Q:
     """The filter for records with `unit` and `force` that belong to no case: by the unit or force in which a role is held.
 
-    Cells that reach single cases only ("*", "g") reach none of them.
+    Cells that reach single cases only ("*", "g") reach none of them. `unmasked`: by roles that are not masked for the action alone.
     """
     now = scope(user)
     cells = table()[action][1]
     found = Q(pk__in=())
     for held in now.held:
         cell = cells.get(held.role)
-        if cell is None or (cell.min_rank and RANK_ORDER[held.rank] < RANK_ORDER[cell.min_rank]):
+        if cell is None or (unmasked and cell.masked) or (cell.min_rank and RANK_ORDER[held.rank] < RANK_ORDER[cell.min_rank]):
             continue
         if "f" in cell.letters or ("u" in cell.letters and held.units is None):
             found |= Q(force_id=held.force_id)

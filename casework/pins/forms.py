@@ -7,13 +7,37 @@ from django import forms
 from casework.cases.models import Case
 from casework.pages.forms import CaseworkForm, DayField
 from casework.people.models import Person
-from casework.pins import services
+from casework.pins import flow, services
 from casework.pins.models import NoticeKind, OrderType, Outcome
 from casework.reports.offences import Offence
 from casework.staff.models import Unit
 
 KNOWN = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
+AGES = {28: "more than 28 days", 90: "more than 90 days", 180: "more than 180 days"}
 ANSWER: dict[str, bool | None] = {"": None, "yes": True, "no": False}
+
+
+class RegisterFilter(CaseworkForm):
+    """Narrow the register; everything may be left out."""
+
+    text = forms.CharField(label="Reference, case or recipient's family name", required=False, max_length=60)
+    state = forms.ChoiceField(label="How it stands", required=False, choices=[("", "Any"), *flow.STATES])
+    age = forms.TypedChoiceField(
+        label="On the register", required=False, coerce=int, empty_value=None, choices=[("", "However long"), *AGES.items()]
+    )
+    urgent = forms.BooleanField(label="Only urgent ones", required=False)
+    unlinked = forms.BooleanField(label="Only those without a case", required=False)
+
+
+class PeopleField(forms.ModelChoiceField):
+    """People of a case; for readers who see no names, by their initials."""
+
+    initials = False
+
+    def label_from_instance(self, obj: Any) -> str:
+        """How one person is offered."""
+        letters = [f"{word[0]}." for word in (obj.given_names, obj.family_name) if word]
+        return " ".join(letters) if self.initials and letters else str(obj)
 
 
 class NoticeFields(CaseworkForm):
@@ -50,17 +74,20 @@ class NoticeFields(CaseworkForm):
 class CaseNoticeForm(NoticeFields):
     """For a case: the people are those of the case."""
 
-    recipient = forms.ModelChoiceField(label="Who received it?", queryset=None)
-    complainant = forms.ModelChoiceField(label="Who had complained?", queryset=None, required=False, empty_label="Not known")
+    recipient = PeopleField(label="Who received it?", queryset=None, empty_label="Choose")
+    complainant = PeopleField(label="Who had complained?", queryset=None, required=False, empty_label="Not known")
     field_order = ["recipient", "complainant"]
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, initials: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         suspects, victims = services.people_of(case)
         for name, people in (("recipient", suspects), ("complainant", victims)):
+            self.fields[name].initials = initials
             self.fields[name].queryset = Person.objects.filter(pk__in=[person.pk for person in people])
             if len(people) == 1:
                 self.fields[name].initial = people[0].pk
+        if not suspects:
+            self.fields["recipient"].help_text = "Nobody is named as suspect on this case yet. Name the suspect first"
 
 
 class LooseNoticeForm(NoticeFields):

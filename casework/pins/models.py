@@ -1,5 +1,7 @@
 """The register of legacy notices (Police Information Notices and their equivalents) and what replaces each."""
 
+from datetime import date
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -12,6 +14,9 @@ from casework.people.models import Person
 from casework.pins import flow
 from casework.reports.offences import Offence
 from casework.staff.models import Force, Unit
+
+# The day on which HMIC published its recommendation to stop (recommendation 7869).
+RECOMMENDED = date(2017, 7, 5)
 
 
 class NoticeKind(models.TextChoices):
@@ -79,6 +84,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def after_recommendation(self) -> bool:
+        """Was it issued after HMIC had recommended to stop? Possible only where a force's cut-over is later."""
+        return self.issued_on > RECOMMENDED
 
 
 class Outcome(models.TextChoices):

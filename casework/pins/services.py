@@ -44,6 +44,7 @@ FIELDS = (
     "recipient_vulnerability",
 )
 REVIEW = "Approve what replaces a legacy notice"
+LINKED = "It is linked to a case already"
 
 
 def cut_over() -> date:
@@ -66,18 +67,25 @@ def record_legacy_notice(
     An officer does it for a case; Records also without one, for an owning `unit`. An attempt with a later date is refused and kept in
     the audit trail. Raises GuardFailed, Forbidden.
     """
-    issued_on = values.get("issued_on")
-    if issued_on is not None and rules.after_cut_over(issued_on, cut_over()):
-        # Outside the transaction that the refusal rolls back: an attempt to make a notice is itself a figure (it must be 0).
-        refused(actor=actor, action="pin.record", object_type="notice", case_id=case.pk if case else None, why="after the cut-over")
-    with change(actor, "pin.record", case) as ch:
-        if case is None and not scope(actor).holds("RECORDS"):
-            raise Forbidden("Officers bring a notice onto the register for a case.", action="pin.record")
+    _keep_attempt(actor, values, case)
+    return _record(actor, values, recipient, complainant, case, unit, at)
+
+
+def _record(
+    actor: User,
+    values: Mapping[str, Any],
+    recipient: Person,
+    complainant: Person | None,
+    case: Case | None,
+    unit: Unit | None,
+    at: datetime | None,
+) -> Notice:
+    with change(actor, "pin.record" if case is not None else "pin.loose", case) as ch:
         problems = rules.notice_problems(values, cut_over(), timezone.localdate())
         owner_unit = case.unit if case is not None else unit
-        if owner_unit is None:
-            problems.append(("unit", "Choose the unit that owns the notice"))
-        if owner_unit is not None and _there_already(owner_unit, values):
+        if owner_unit is None or (case is None and owner_unit.force_id not in scope(actor).forces("RECORDS")):
+            problems.append(("unit", "Choose the unit of your force that owns the notice"))
+        elif _there_already(owner_unit, values):
             problems.append(("source_reference", "A notice of this reference from this source is on the register already"))
         if complainant is not None and complainant.pk == recipient.pk:
             problems.append(("complainant", "The complainant and the recipient cannot be the same person"))
@@ -98,10 +106,7 @@ def record_legacy_notice(
         ch.audit("CREATE", notice, after={name: values.get(name, "") for name in FIELDS})
         if case is not None:
             ch.event("notice.recorded", f"Legacy notice {notice.reference} brought onto the register", subject=notice, occurred_at=at)
-        path = reverse("pin-detail", args=[notice.reference])
-        clocks.start(
-            "R38", subject=notice, case=case, on=recorded_at, title=f"Review legacy notice {notice.reference}", path=path, actor=actor
-        )
+        _start_review(notice, on=recorded_at, inputs={}, actor=actor)
         happened(Fact("notice.recorded", case.pk if case else None, notice, recorded_at, actor))
     return notice
 
@@ -110,6 +115,19 @@ def _there_already(unit: Unit, values: Mapping[str, Any]) -> bool:
     reference = values.get("source_reference", "")
     same = Notice.objects.filter(force_id=unit.force_id, source_system=values.get("source_system", ""), source_reference=reference)
     return bool(reference) and same.exists()
+
+
+def _start_review(notice: Notice, *, on: datetime | str, inputs: Mapping[str, Any], actor: User) -> None:
+    title, path = f"Review legacy notice {notice.reference}", reverse("pin-detail", args=[notice.reference])
+    clocks.start("R38", subject=notice, case=notice.case, on=on, inputs=inputs, title=title, path=path, actor=actor)
+
+
+def _keep_attempt(actor: User, values: Mapping[str, Any], case: Case | None) -> None:
+    """Keep an attempt to make a new notice in the trail: it is itself a figure (it must be 0). Called before the transaction opens
+    that the refusal rolls back."""
+    issued_on = values.get("issued_on")
+    if issued_on is not None and rules.after_cut_over(issued_on, cut_over()):
+        refused(actor=actor, action="pin.record", object_type="notice", case_id=case.pk if case else None, why="after the cut-over")
 
 
 def record_loose_notice(
@@ -122,11 +140,12 @@ def record_loose_notice(
     at: datetime | None = None,
 ) -> Notice:
     """Records brings in a notice without a case: recipient and complainant (blank for not known) become nominals of the unit's force."""
+    _keep_attempt(actor, values, None)
     with transaction.atomic():
         made = Person.objects.create(force=unit.force, **{name: value for name, value in recipient.items() if value})
         named = complainant.get("family_name") or complainant.get("given_names")
         other = Person.objects.create(force=unit.force, **{name: value for name, value in complainant.items() if value}) if named else None
-        return record_legacy_notice(actor=actor, values=values, recipient=made, complainant=other, unit=unit, at=at)
+        return _record(actor, values, made, other, None, unit, at)
 
 
 def require_notice(actor: User, action: str, notice: Notice) -> None:
@@ -140,13 +159,16 @@ def require_notice(actor: User, action: str, notice: Notice) -> None:
 
 
 def link_notice(*, actor: User, notice: Notice, case: Case) -> Notice:
-    """Bind an unlinked notice to a case that the person may work on."""
+    """Bind an unlinked notice to a case that the person may work on; its date then runs on the case."""
     require_notice(actor, "pin.view", notice)
     with change(actor, "pin.link", case) as ch:
-        if notice.case_id is not None:
-            raise GuardFailed("It is linked to a case already.")
-        Notice.objects.filter(pk=notice.pk, case__isnull=True).update(case=case)
+        if not Notice.objects.filter(pk=notice.pk, case__isnull=True).update(case=case):
+            raise GuardFailed(LINKED)
         notice.case = case
+        running = clocks.cancel("R38", subject=notice, actor=actor, why="Linked to a case, where the same date runs")
+        if running is not None:
+            given = {name: value for name, value in running.inputs.items() if name != "on"}
+            _start_review(notice, on=running.inputs["on"], inputs=given, actor=actor)
         ch.event("notice.linked", f"Legacy notice {notice.reference} linked", subject=notice)
         ch.audit("UPDATE", notice, after={"case": case.pk})
         happened(Fact("notice.linked", case.pk, notice, ch.now, actor))

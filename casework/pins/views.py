@@ -5,19 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from casework.access.predicate import SEEING, holds, visible, why_not
+from casework.access.predicate import SEEING, holds, masked, sees, visible, why_not
 from casework.access.scope import scope
 from casework.assessment.forms import JudgeForm
+from casework.assessment.selectors import decision_in_force
 from casework.audit.record import viewed
 from casework.cases.models import Case
 from casework.errors import Forbidden, GuardFailed, Hidden
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.views import form_page, render
-from casework.pins import flow, selectors
-from casework.pins.forms import CaseNoticeForm, LooseNoticeForm, OutcomeForm, ReferenceForm
+from casework.pins import flow, rules, selectors
+from casework.pins.forms import CaseNoticeForm, LooseNoticeForm, OutcomeForm, ReferenceForm, RegisterFilter
 from casework.pins.models import Notice
 from casework.pins.services import (
+    LINKED,
     approve_outcome,
     link_notice,
     record_legacy_notice,
@@ -28,19 +30,20 @@ from casework.pins.services import (
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
 
-FILTERS = [("", "Any"), *flow.STATES]
-
 
 @page("pin.list")
 def pin_list(request: HttpRequest) -> HttpResponse:
     """The register, the oldest notice first, as far as the person may see it."""
-    text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    urgent = request.GET.get("urgent", "") == "yes"
-    rows = paginate(selectors.register(request.user, text, state, urgent), ["issued_on", "id"], request)
+    narrow = RegisterFilter(request.GET or None)
+    wanted = narrow.cleaned_data if narrow.is_bound and narrow.is_valid() else {}
+    rows = paginate(selectors.register(request.user, **wanted), ["issued_on", "id"], request)
     listed(request, "pin.view", "notice", [notice.pk for notice in rows])
-    names = scope(request.user).roles() - {"MANAGER"}
-    context = {"rows": rows, "text": text, "state": state, "urgent": urgent, "standings": FILTERS, "names": bool(names)}
-    context["may_add"] = scope(request.user).holds("RECORDS")
+    context = {
+        "rows": rows,
+        "narrow": narrow,
+        "narrowed": any(value not in ("", None, False) for value in wanted.values()),
+        "may_add": holds(request.user, "pin.loose"),
+    }
     return render(request, "pins/list.html", context)
 
 
@@ -50,7 +53,8 @@ def case_pins(request: HttpRequest, reference: str) -> HttpResponse:
     seen = open_case(request, reference, "pin.view")
     rows = list(Notice.objects.filter(case=seen.case).select_related("recipient", "complainant").order_by("issued_on", "pk"))
     listed(request, "pin.view", "notice", [notice.pk for notice in rows])
-    return render(request, "pins/case.html", {"seen": seen, "here": "pins", "rows": rows})
+    outline = masked(request.user, "pin.view", seen.case)
+    return render(request, "pins/case.html", {"seen": seen, "here": "pins", "rows": rows, "outline": outline})
 
 
 @page("pin.record")
@@ -72,6 +76,7 @@ def pin_record(request: HttpRequest, reference: str) -> HttpResponse:
         message=lambda notice: f"{notice.reference} is on the register",
         context=at_case(case, heading="Bring a legacy notice onto the register", intro=LEGACY),
         case=case,
+        initials=masked(request.user, "case.view", case),
     )
 
 
@@ -80,7 +85,7 @@ LEGACY = (
 )
 
 
-@page("pin.record", case=False)
+@page("pin.loose")
 def pin_record_loose(request: HttpRequest) -> HttpResponse:
     """Records brings in a notice for which no case is known."""
 
@@ -121,9 +126,16 @@ def _around(notice: Notice, heading: str, **context: Any) -> dict[str, Any]:
 def pin_detail(request: HttpRequest, number: str) -> HttpResponse:
     """One notice: what it said, its reviews, and what can be done now."""
     notice = _notice(request, number, "pin.view")
-    reviews = list(notice.reviews.select_related("reviewer", "approver", "linked_case"))
-    outline = scope(request.user).roles() <= {"MANAGER", "ANALYST"}
-    context = {"notice": notice, "reviews": reviews, "outline": outline, "steps": _steps(request, notice)}
+    named = selectors.named(request.user, notice)
+    context = {
+        "notice": notice,
+        "clock": selectors.review_clock(notice),
+        "reviews": selectors.reviews(request.user, notice) if named else [],
+        "cases": selectors.cases_of_people(request.user, notice) if named else [],
+        "others": selectors.others_of_recipient(request.user, notice) if named else [],
+        "outline": not named,
+        "steps": _steps(request, notice),
+    }
     return render(request, "pins/detail.html", context)
 
 
@@ -157,6 +169,8 @@ def pin_link(request: HttpRequest, number: str) -> HttpResponse:
     if not holds(request.user, "pin.link"):
         raise Forbidden(why_not("pin.link"), action="pin.link", case_id=notice.case_id)
 
+    linked = {"intro": f"{LINKED}: {notice.case.reference}."} if notice.case else {}
+
     def act(form: ReferenceForm) -> Notice:
         return link_notice(actor=request.user, notice=notice, case=_case(request, form.cleaned_data["reference"], "reference"))
 
@@ -166,7 +180,7 @@ def pin_link(request: HttpRequest, number: str) -> HttpResponse:
         act,
         done=reverse("pin-detail", args=[number]),
         message="The notice is linked",
-        context=_around(notice, "Link the notice to a case"),
+        context=_around(notice, "Link the notice to a case", **linked),
     )
 
 
@@ -200,7 +214,13 @@ def pin_review(request: HttpRequest, number: str) -> HttpResponse:
         act,
         done=reverse("pin-detail", args=[number]),
         message="Sent to a supervisor for approval",
-        context=_around(notice, "What replaces the notice?"),
+        template="pins/review.html",
+        context=_around(
+            notice,
+            "What replaces the notice?",
+            decision=decision_in_force(notice.case) if notice.case else None,
+            closed="" if notice.state == flow.REVIEW_DUE else f"{notice.get_state_display()}: nothing is to be proposed now",
+        ),
         initial={"reference": notice.case.reference if notice.case else "", "existing": notice.case.reference if notice.case else ""},
     )
 
@@ -210,6 +230,8 @@ def pin_approve(request: HttpRequest, number: str) -> HttpResponse:
     """Approve the outcome, or send it back."""
     notice = _notice(request, number, "pin.approve")
     review = selectors.waiting_review(notice)
+    inspector = scope(request.user).holds("SUPERVISOR", "INSPECTOR")
+    shut = rules.approval_problems(notice, review=review, approver_id=request.user.pk, agreed=True, reason="", inspector=inspector)
     return form_page(
         request,
         JudgeForm,
@@ -217,5 +239,11 @@ def pin_approve(request: HttpRequest, number: str) -> HttpResponse:
         template="pins/approve.html",
         done=reverse("pin-detail", args=[number]),
         message=lambda made: f"{made.reference}: {made.get_state_display().lower()}",
-        context=_around(notice, "Approve what replaces the notice", review=review),
+        context=_around(
+            notice,
+            "Approve what replaces the notice",
+            review=review,
+            linked_known=review is not None and review.linked_case is not None and sees(request.user, review.linked_case),
+            closed=[sentence for _, sentence in shut],
+        ),
     )
