@@ -143,4 +143,6 @@ def _listen(port: int, patience: float = 0) -> socket.socket:
 
 
 def _end(signum: int, frame: FrameType | None) -> None:
+    # Not through sys.stderr: the signal may have come in the middle of a line of it.
+    os.write(2, b"Stopping\n")
     raise SystemExit(0)
