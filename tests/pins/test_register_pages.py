@@ -2,12 +2,9 @@
 
 import html
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from casework.audit.models import ChangeEvent, ReadEvent
@@ -17,80 +14,10 @@ from casework.people.models import Person
 from casework.pins.models import Notice, NoticeReview
 from casework.pins.services import record_legacy_notice, record_loose_notice, review_notice
 from casework.reports.incidents import add_incident
-from tests.factories import UnitFactory, grant, incident_values, make_case, make_person, make_user
+from tests.factories import grant, incident_values, make_case, make_person, make_user
+from tests.pins.page_team import CONDUCT, NFA, client_of, notice_values, on_register, people_of, summary_of, text_of
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-CONDUCT = "Forty calls in one week to her workplace."
-NFA = {
-    "outcome": "NFA_WITH_REASONS",
-    "narrative": "The recipient died in 2019 and no other person took part in what was alleged.",
-    "evidence_considered": "Death certificate",
-    "victim_told_on": "20/11/2026",
-}
-
-
-@pytest.fixture
-def team(time_machine):
-    """A notice of a case, one without a case, and people around them."""
-    time_machine.move_to(NOW, tick=False)
-    people = {
-        "officer": make_user("OFFICER"),
-        "sergeant": make_user("SUPERVISOR"),
-        "records": make_user("RECORDS"),
-        "manager": make_user("MANAGER"),
-        "auditor": make_user("AUDITOR"),
-        "store": make_user("EXHIBITS"),
-        "colleague": make_user("OFFICER"),
-        "stranger": make_user("OFFICER", "SUPERVISOR", "MANAGER", unit=UnitFactory(other=True)),
-        "abroad": make_user("RECORDS", "AUDITOR", force=UnitFactory(force__other=True, other=True).force),
-    }
-    case = make_case(
-        owner=people["officer"],
-        supervisor=people["sergeant"],
-        victim=make_person(given_names="Elin", family_name="Prosser"),
-        suspect=make_person(given_names="Callum", family_name="Rudd"),
-    )
-    notice = on_register(people["officer"], case)
-    loose = record_legacy_notice(
-        actor=people["records"],
-        values=notice_values(issued_on=date(2014, 5, 6), source_reference="NSPIS-88"),
-        recipient=make_person(given_names="Denise", family_name="Fallow"),
-        unit=case.unit,
-    )
-    return people, case, notice, loose
-
-
-def notice_values(**values):
-    return {"kind": "PIN", "issued_on": date(2015, 3, 2), "conduct": CONDUCT} | values
-
-
-def people_of(case):
-    return case.parties.get(role="SUSPECT").person, case.parties.get(role="VICTIM").person
-
-
-def on_register(officer, case, **values):
-    suspect, victim = people_of(case)
-    return record_legacy_notice(actor=officer, case=case, recipient=suspect, complainant=victim, values=notice_values(**values))
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def text_of(answer):
-    return answer.content.decode()
-
-
-def summary_of(answer):
-    """The sentences of the error summary, each with the address that it leads to."""
-    block = re.search(r'<div class="govuk-error-summary".*?</ul>', text_of(answer), re.S)
-    assert block, text_of(answer)[:2000]
-    found = re.findall(r'<li>\s*(?:<a href="([^"]*)">)?([^<]+)', block[0])
-    return [(where, html.unescape(words).strip()) for where, words in found]
 
 
 MAY = {
@@ -452,63 +379,3 @@ def test_the_reviewer_is_told_before_pressing_that_another_person_approves(team)
     path = f"/pins/{notice.reference}/approve/"
     assert "You cannot approve this because you reviewed it." in text_of(client.get(path))
     assert summary_of(client.post(path, {"agreed": "yes"})) == [("", "You cannot approve this because you reviewed it")]
-
-
-# The register
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", "notice loose"),
-        ("text=rudd", "notice"),
-        ("text=NSPIS-88", "loose"),
-        ("text=Nobody", ""),
-        ("state=REVIEW_DUE", "notice loose"),
-        ("state=REPLACED", ""),
-        ("urgent=on", "notice"),
-        ("unlinked=on", "loose"),
-        ("age=28", "loose"),
-        ("age=90", ""),
-    ],
-)
-def test_the_register_is_narrowed(team, query, found):
-    people, case, notice, loose = team
-    add_incident(actor=people["officer"], case=case, values=incident_values())
-    Notice.objects.filter(pk=loose.pk).update(recorded_at=NOW - timedelta(days=30))
-    text = text_of(client_of(people["sergeant"]).get(f"/pins/?{query}"))
-    shown = {name for name, row in {"notice": notice, "loose": loose}.items() if f'data-ref="{row.reference}"' in text}
-    assert shown == set(found.split())
-    assert ("No notice fits" in text) == (not found)
-
-
-def test_the_next_page_keeps_the_filter_and_the_count_is_capped(team, monkeypatch):
-    people, case, _, _ = team
-    for _ in range(30):
-        on_register(people["officer"], case)
-    monkeypatch.setattr("casework.pages.paging.MOST_COUNTED", 20)
-    client = client_of(people["sergeant"])
-    first = text_of(client.get("/pins/?state=REVIEW_DUE&text=rudd"))
-    assert 'data-count="20"' in first and "(20+)" in first
-    onward = html.unescape(re.search(r'href="([^"]*after=[^"]*)" rel="next"', first)[1])
-    assert "state=REVIEW_DUE" in onward and "text=rudd" in onward
-    second = text_of(client.get(onward))
-    refs = [re.findall(r'data-ref="(PIN-[^"]+)"', text) for text in (first, second)]
-    assert (len(refs[0]), len(refs[1])) == (25, 6)
-    assert not set(refs[0]) & set(refs[1])
-
-
-@pytest.mark.parametrize("path", ["/pins/", "/cases/{}/pins/", "/pins/{}/"])
-def test_many_rows_cost_as_many_queries_as_few(team, path):
-    people, case, notice, _ = team
-    client = client_of(people["sergeant"])
-    path = path.format(notice.reference if path == "/pins/{}/" else case.reference)
-    on_register(people["officer"], case)
-    client.get(path)
-    with CaptureQueriesContext(connection) as few:
-        client.get(path)
-    for _ in range(8):
-        on_register(people["officer"], case)
-    with CaptureQueriesContext(connection) as many:
-        client.get(path)
-    assert len(many) == len(few)

@@ -1,0 +1,5 @@
+"""The people of the pages' tests."""
+
+from tests.evidence.page_team import team
+
+__all__ = ["team"]
