@@ -28,7 +28,7 @@ from casework.staff.models import Force, Rank, Role, RoleAssignment, Unit, User
 CHUNK = 20_000
 PER_TEAM, OFFICERS, TEAMS, FORCES = 1000, 20, 40, 42
 YEAR = 2025
-RULES = (("R10", "Consider a Stalking Protection Order"), ("R20", "Refer the victim to a support service"))
+RULES = (("R10", "Consider a Stalking Protection Order"), ("R11", "Decide on search and seizure"))
 GIVEN = (
     "Elin",
     "Tariq",

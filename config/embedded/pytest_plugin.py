@@ -1,7 +1,8 @@
 """Starts PostgreSQL and Valkey for a test run before the settings are read; named by `addopts` in pyproject.toml.
 
-The servers live in a temporary folder, are shared by pytest-xdist's workers (each with a database and a queue of its own), and are
-stopped and removed at the end. A sweeper process does that, because it also outlives a run that is killed.
+The servers live in a temporary folder and are stopped and removed at the end. A sweeper process does that, because it also outlives a
+run that is killed. Each of pytest-xdist's workers has servers of its own: a transaction that runs in one database holds back the
+horizon of the whole cluster, so that in a shared one the tests of sealing would wait for whatever another worker does.
 """
 
 import os
@@ -27,10 +28,8 @@ _run: tuple[Cluster, "subprocess.Popen[bytes]"] | None = None
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Start the servers ahead of every other plugin's hook, pytest-django's reading of the settings among them."""
     options = early_config.known_args_namespace
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    if worker:
-        _own_queue(int(worker.removeprefix("gw")))
-    elif not (options.help or options.version):
+    leads_workers = bool(getattr(options, "numprocesses", None)) and "PYTEST_XDIST_WORKER" not in os.environ
+    if not (options.help or options.version or leads_workers):
         _start()
     return (yield)
 
@@ -65,16 +64,6 @@ def _start() -> None:
         _stop()
         pytest.exit(str(error), returncode=error.code)
     cluster.export(role=OWNER)
-    os.environ["CASEWORK_TEST_QUEUES"] = str(cluster.valkey.socket)
-
-
-def _own_queue(number: int) -> None:
-    """Two Valkey databases for each parallel worker, beside the controller's 0 and 1."""
-    socket = os.environ.get("CASEWORK_TEST_QUEUES")
-    if socket:
-        broker = 2 * (number + 1) % 64
-        os.environ["REDIS_URL"] = f"redis+socket://{socket}?virtual_host={broker}"
-        os.environ["CACHE_URL"] = f"unix://{socket}?db={broker + 1}"
 
 
 def _stop() -> None:

@@ -45,7 +45,7 @@ def test_it_reads_and_never_writes_nor_reads_legal_advice(officer, case):
     open_it(officer, case)
     reach = {row.action for row in ROWS if row.cells.get("OFFICER") not in (None, "", "y") and can(officer, row.action, case)}
     assert {"case.view", "incident.view", "fact.reveal"} <= reach
-    assert all(action.endswith(".view") or action == "fact.reveal" for action in reach)
+    assert all(action.endswith(".view") or action in ("case.open", "fact.reveal") for action in reach)
     assert "advice.view" not in reach
 
 
