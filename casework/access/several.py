@@ -65,11 +65,15 @@ def _row(case: Case) -> dict[str, Any]:
 
 def fits(condition: Q, row: Mapping[str, Any]) -> bool:
     """Would the database let this row through the filter? Knows equality and `in`; LookupError for anything else."""
-    answers = (fits(child, row) if isinstance(child, Q) else _fits(child[0], child[1], row) for child in condition.children)
+    answers = (_answer(child, row) for child in condition.children)
     if condition.connector == Q.XOR:
         raise LookupError("the predicate joins by AND and OR")
     whole = any(answers) if condition.connector == Q.OR else all(answers)
     return whole != condition.negated
+
+
+def _answer(child: Any, row: Mapping[str, Any]) -> bool:
+    return fits(child, row) if isinstance(child, Q) else _fits(child[0], child[1], row)
 
 
 def _fits(lookup: str, value: Any, row: Mapping[str, Any]) -> bool:
