@@ -19,7 +19,7 @@ from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
-from casework.orders.services import ending
+from casework.orders.services import ending, serving
 from casework.pins import answers as registered
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
@@ -43,7 +43,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "breakglass.reviewed": (),
     # Force policy, and what follows it
     "policy.approved": (recounting.ask,),
-    "clock.recounted": (),
+    "clock.recounted": (serving.follow_recount,),
     # The report, the chronology and the crime
     "case.reported": (),
     "case.allocated": (),

@@ -9,18 +9,12 @@ from casework.errors import GuardFailed
 from casework.law import registry, when
 from casework.law.engine import Result
 from casework.law.errors import LawInputError
-from casework.policies.selectors import ForceLaw, hold_law, law_of
+from casework.policies.selectors import ForceLaw, law_for, law_of
 
 __all__ = ["ForceLaw", "ask", "due_words", "is_late", "law_for", "law_of", "rule_of", "set_result"]
 
 if TYPE_CHECKING:
     from casework.clocks.claiming import Due
-
-
-def law_for(force_id: int | None) -> ForceLaw:
-    """The force's law for a date that this transaction writes."""
-    hold_law(force_id)
-    return law_of(force_id)
 
 
 def ask(rule_id: str, on: object, inputs: Mapping[str, Any], law: ForceLaw) -> Result:

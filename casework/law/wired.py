@@ -35,6 +35,7 @@ WIRED: frozenset[str] = frozenset(
         "SPA-9-1",
         "SPA-9-3",
         "SPA-9-4",
+        "SPA-9-5",
         "SPA-9-7",
     }
 )

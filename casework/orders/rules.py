@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from casework.law.engine import Result, compute
+from casework.law.engine import Result
 from casework.law.errors import LawInputError
 from casework.law.when import day_of, day_words, in_words
 from casework.orders import flow
 from casework.orders.models import OrderKind, ServiceMethod, ServicePlace
 from casework.people.normal import postcode
+from casework.policies.selectors import DEFAULT, ForceLaw
 
 Problem = tuple[str | None, str]
 
@@ -104,7 +105,7 @@ def queries(*, kind: str, made_on: date, fixed_period: bool, end_date: date | No
 
 def term(made_on: date, end: date) -> Result:
     """The law's answer on a fixed term (rule SPA-3-2)."""
-    return compute("SPA-3-2", on=made_on, inputs={"end": end})
+    return DEFAULT.compute("SPA-3-2", on=made_on, inputs={"end": end})
 
 
 # Service (MCR 1981 r.115).
@@ -156,9 +157,14 @@ def service_problems(
     return found
 
 
-def effective_service(method: str, sent_at: datetime) -> Result:
-    """The law's day of service (rule MCR-115); LawInputError when it cannot be counted."""
-    return compute("MCR-115", on=sent_at, inputs={"method": method})
+def effective_service(method: str, sent_at: datetime, law: ForceLaw) -> Result:
+    """The law's day of service (rule MCR-115) by the force's bank holidays; LawInputError when it cannot be counted."""
+    return law.compute("MCR-115", on=sent_at, inputs={"method": method})
+
+
+def exempt(order: Any, day: date, law: ForceLaw) -> bool:
+    """Whether the sex-offender register takes the duties to notify away on that day (rule SPA-9-5)."""
+    return bool(law.compute("SPA-9-5", on=day, inputs={"on_register": order.on_register, "until": order.register_until}).passes)
 
 
 def service_basis(method: str) -> str:
@@ -174,7 +180,7 @@ def service_basis(method: str) -> str:
 
 
 def first_duty(
-    *, sent_at: date | datetime, method: str, interim: bool, replaces_interim: bool, interim_lapsed: bool, on_register: bool
+    *, sent_at: date | datetime, method: str, interim: bool, replaces_interim: bool, interim_lapsed: bool, on_register: bool, law: ForceLaw
 ) -> tuple[str, Result, dict[str, Any]]:
     """What service starts: (state of the duty, the law's answer, the rule's inputs)."""
     inputs: dict[str, Any] = {
@@ -184,7 +190,7 @@ def first_duty(
         "interim_lapsed": interim_lapsed,
         "on_register": on_register,
     }
-    result = compute("SPA-9-1", on=sent_at, inputs=inputs)
+    result = law.compute("SPA-9-1", on=sent_at, inputs=inputs)
     if on_register:
         return flow.EXEMPT, result, inputs
     return (flow.NOT_APPLICABLE if result.due is None else flow.PENDING), result, inputs
@@ -228,9 +234,9 @@ def notification_problems(
     return found
 
 
-def explain(rule_id: str, on: date | datetime, inputs: Mapping[str, Any]) -> Result | None:
+def explain(rule_id: str, on: date | datetime, inputs: Mapping[str, Any], law: ForceLaw) -> Result | None:
     """The law's answer for a page, or None when it cannot be counted."""
     try:
-        return compute(rule_id, on=on, inputs=inputs)
+        return law.compute(rule_id, on=on, inputs=inputs)
     except LawInputError:
         return None

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from casework.access.predicate import visible
 from casework.clocks.models import Clock
-from casework.law.engine import Result
 from casework.law.when import day_words
 from casework.orders import flow, rules
 from casework.orders.models import NotificationDuty, Order, OrderCondition, OrderKind, OrderVersion, ServiceAttempt
@@ -97,7 +96,7 @@ class Served:
     """An attempt at service with the law's sum behind its day."""
 
     attempt: ServiceAttempt
-    why: Result | None
+    why: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -154,10 +153,9 @@ def _of(kind: str, records: list[Any]) -> Q:
     return Q(subject_type=kind, subject_id__in=[record.pk for record in records])
 
 
-def _why(attempt: ServiceAttempt) -> Result | None:
-    if not attempt.succeeded or attempt.shown_otherwise:
-        return None
-    return rules.explain("MCR-115", attempt.sent_at, {"method": attempt.method})
+def _why(attempt: ServiceAttempt) -> dict[str, Any] | None:
+    """The sum by which the day of service was counted, as it was stored."""
+    return None if attempt.shown_otherwise else attempt.sum or None
 
 
 @dataclass(frozen=True)

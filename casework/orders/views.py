@@ -13,7 +13,7 @@ from casework.errors import GuardFailed, Hidden
 from casework.law.spans import days_from
 from casework.orders import flow, forms, selectors
 from casework.orders.models import Order, OrderKind, ServiceAttempt
-from casework.orders.services import ending, following, notifying, serving
+from casework.orders.services import end_register, ending, following, notifying, serving
 from casework.pages.guarded import listed, page
 from casework.pages.views import form_page, paginate, render
 from casework.reports.casepage import open_case
@@ -284,7 +284,7 @@ def register_ended(request: HttpRequest, reference: str) -> HttpResponse:
         "notification.record",
         forms.RegisterEndedForm,
         "The register ended",
-        lambda order, typed: notifying.end_register(actor=request.user, order=order, **typed.cleaned_data),
+        lambda order, typed: end_register(actor=request.user, order=order, **typed.cleaned_data),
         "The three days are counted; the date is shown below with its reasons.",
     )
 

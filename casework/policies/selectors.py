@@ -105,6 +105,12 @@ def law_of(force_id: int | None, day: date | None = None) -> ForceLaw:
     return ForceLaw(PolicyValues(own, frozenset(inactive)), tuple(sorted(overrides)), last_year, in_force)
 
 
+def law_for(force_id: int | None) -> ForceLaw:
+    """The force's law for a date that this transaction writes: see `hold_law`."""
+    hold_law(force_id)
+    return law_of(force_id)
+
+
 def _take(own: dict[str, Value], code: str, stored: Any) -> None:
     """Take a stored value in. One that the law no longer knows (a later release) leaves the default standing, and is logged."""
     try:

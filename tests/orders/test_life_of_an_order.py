@@ -9,13 +9,16 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from casework.access.models import RoleTask
 from casework.applications import services as applying
+from casework.clocks import recounting
 from casework.clocks.models import Clock, ClockChange
 from casework.errors import GuardFailed
 from casework.orders import flow
 from casework.orders import services as ordering
 from casework.orders.models import NotificationDuty, Order
 from casework.people.models import ProtectedFact
+from casework.policies.services import approve, propose_holiday
 from tests import later_stages as stage
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +37,7 @@ def team(db: None) -> stage.Team:
 
 
 def clock(record: Any, rule: str) -> Clock:
-    return Clock.objects.get(
-        rule_id=rule, subject_type=record._meta.model_name, subject_id=record.pk, state__in=("OPEN", "MET", "MET_LATE")
-    )
+    return Clock.objects.get(rule_id=rule, subject_type=record._meta.model_name, subject_id=record.pk)
 
 
 def duty(order: Order) -> NotificationDuty:
@@ -259,10 +260,58 @@ def test_a_lapsed_interim_order_makes_the_duty_doubtful_not_absent(team: stage.T
 def test_a_defendant_on_the_register_is_exempt_until_it_ends(team: stage.Team) -> None:
     order = stage.made_order(team, on_register=True)
     stage.serve(team, order, stage.at("2026-11-24 09:00"))
-    assert duty(order).state == flow.EXEMPT
+    first = duty(order)
+    assert (first.state, clock(first, "SPA-9-1").state) == (flow.EXEMPT, "SUPPRESSED")
+    assert "No duty while the defendant is on the sex-offender register" in clock(first, "SPA-9-1").result["reasons"][0]
     ordering.end_register(actor=team.officer, order=order, on=date(2026, 11, 29))
     again = order.duties.get(trigger="REGISTER_ENDED")
     assert (again.state, again.due_on) == (flow.PENDING, date(2026, 12, 1))
+    assert (clock(again, "SPA-9-7").state, clock(first, "SPA-9-1").state) == ("OPEN", "CANCELLED")
+
+
+def test_the_duty_starts_by_itself_on_the_known_final_day_of_the_register(team: stage.Team, now: Any) -> None:
+    order = stage.made_order(team, on_register=True, register_until=date(2026, 12, 3))
+    stage.serve(team, order, stage.at("2026-11-24 09:00"))
+    now.move_to(stage.at("2026-12-02 23:59"), tick=False)
+    assert ordering.end_registers_due() == 0
+    now.move_to(stage.at("2026-12-03 00:01"), tick=False)
+    assert (ordering.end_registers_due(), ordering.end_registers_due()) == (1, 0)
+    again = order.duties.get(trigger="REGISTER_ENDED")
+    assert (again.state, again.due_on, clock(again, "SPA-9-7").state) == (flow.PENDING, date(2026, 12, 5), "OPEN")
+
+
+def test_service_corrected_to_after_the_register_starts_the_ordinary_duty(team: stage.Team, now: Any) -> None:
+    order = stage.made_order(team, on_register=True, register_until=date(2026, 11, 25))
+    attempt = stage.serve(team, order, stage.at("2026-11-24 09:00"))
+    assert duty(order).state == flow.EXEMPT
+    now.move_to(stage.at("2026-11-30 09:00"), tick=False)
+    ordering.correct_service(
+        actor=team.officer, attempt=attempt, expected=1, method="hand", sent_at=stage.at("2026-11-28 09:00"), why="Read the wrong diary"
+    )
+    assert (duty(order).state, duty(order).due_on, clock(duty(order), "SPA-9-1").state) == (flow.PENDING, date(2026, 11, 30), "OPEN")
+
+
+def test_a_bank_holiday_entered_late_moves_the_day_of_service_and_the_duty(team: stage.Team) -> None:
+    order = stage.interim_order(team)
+    attempt = stage.serve(team, order, FRIDAY, method="post")
+    before = duty(order).due_on
+    admin, chief = make_user("ADMIN"), make_user("AUTHORISER")
+    asked = {
+        "actor": admin,
+        "force": team.case.force,
+        "kind": "ADD",
+        "day": date(2026, 11, 30),
+        "name": "Proclaimed",
+    }
+    approve(actor=chief, proposal=propose_holiday(**asked, reason="Proclaimed late"))
+    recounting.notice()
+    recounting.work()
+    attempt.refresh_from_db()
+    order.refresh_from_db()
+    assert (before, duty(order).due_on) == (date(2026, 12, 4), date(2026, 12, 5))
+    assert attempt.effective_on == order.served_on == date(2026, 12, 3)
+    assert (clock(duty(order), "SPA-9-1").due_on, clock(duty(order), "SPA-9-1").generation) == (date(2026, 12, 5), 2)
+    assert attempt.sum["due"] == "2026-12-03"
 
 
 def test_a_notification_meets_the_duty_and_the_address_is_stored_only_as_a_protected_fact(team: stage.Team) -> None:

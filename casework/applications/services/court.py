@@ -22,10 +22,10 @@ from casework.cases.moments import past
 from casework.cases.moves import make_move
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
-from casework.law.engine import compute
 from casework.law.errors import LawInputError
 from casework.law.when import at as first_instant
 from casework.law.when import day_of, day_words, in_words
+from casework.policies.selectors import ForceLaw, law_for
 from casework.staff.models import Role
 
 
@@ -131,7 +131,7 @@ def serve_summons(
         hearing = selectors.pending_hearing(application)
         if hearing is None:
             raise GuardFailed("No hearing is listed, so there is no summons to serve yet.")
-        effective, basis = _received(method, sent, shown_on)
+        effective, basis = _received(method, sent, shown_on, law_for(case.force_id))
         facts = {"certificate_signed": certificate_signed, "effective_on": effective, "hearing_on": day_of(hearing.at)}
         make_move(application, "serve summons", actor=actor, facts=facts, at=sent)
         assert effective is not None  # the guard refused None
@@ -153,12 +153,12 @@ def serve_summons(
     return service
 
 
-def _received(method: str, sent: datetime, shown_on: date | None) -> tuple[date | None, str]:
+def _received(method: str, sent: datetime, shown_on: date | None, law: ForceLaw) -> tuple[date | None, str]:
     if shown_on is not None and method != "court_directed":
         return shown_on, "Proved to have been received on that day"
     inputs = {"method": method, **({"court_date": shown_on} if shown_on else {})}
     try:
-        result = compute("MCR-99", on=sent, inputs=inputs)
+        result = law.compute("MCR-99", on=sent, inputs=inputs)
     except LawInputError as problem:
         raise GuardFailed(problem.sentence, "sent_at") from problem
     return (day_of(result.due) if result.due is not None else None), " ".join([*result.steps, *result.reasons])

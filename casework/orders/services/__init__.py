@@ -3,7 +3,8 @@
 from casework.orders.services.ending import check_gap, discharge, expire_due, on_determined, take_effect_due
 from casework.orders.services.following import decide_renewal, record_pnc, settle_query, tell_victim
 from casework.orders.services.making import record_order
-from casework.orders.services.notifying import end_register, miss_overdue, no_offence, open_change, record_notification
+from casework.orders.services.notifying import miss_overdue, no_offence, open_change, record_notification
+from casework.orders.services.register import end_register, end_registers_due
 from casework.orders.services.serving import correct_service, record_service
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "decide_renewal",
     "discharge",
     "end_register",
+    "end_registers_due",
     "expire_due",
     "miss_overdue",
     "no_offence",

@@ -27,6 +27,7 @@ from casework.orders.models import (
 )
 from casework.orders.services.batches import each_by_itself
 from casework.people.models import FactKind
+from casework.policies.selectors import law_for
 from casework.staff.models import Role
 
 RULE_OF = {
@@ -42,6 +43,7 @@ LEAST_REASON = 20
 def count_first_duty(ch: Change, order: Order, first: ServiceAttempt, why: str) -> NotificationDuty:
     """Create the first notification's duty from the service, or count it again after a correction. Inside the caller's transaction."""
     assert first.effective_on is not None
+    law = law_for(order.case.force_id)
     replaced = order.replaces.order_by("-made_at").first()
     lapsed = _lapsed_interim(order)
     state, result, inputs = rules.first_duty(
@@ -50,16 +52,17 @@ def count_first_duty(ch: Change, order: Order, first: ServiceAttempt, why: str) 
         interim=order.type == OrderKind.ISPO,
         replaces_interim=order.type == OrderKind.SPO and (replaced is not None or lapsed is not None),
         interim_lapsed=replaced is None and lapsed is not None,
-        on_register=order.on_register and (order.register_until is None or order.register_until >= first.effective_on),
+        on_register=rules.exempt(order, first.effective_on, law),
+        law=law,
     )
     due = day_of(result.due) if result.due is not None else None
     on = result.inputs["on"]
     duty = order.duties.filter(trigger=DutyTrigger.FIRST).exclude(state=flow.CANCELLED).first()
     if duty is None:
         doubt = " ".join(result.reasons) if state == flow.PENDING else ""
-        duty = _create(ch, order, DutyTrigger.FIRST, first.effective_on, state, due, doubt)
-        if state == flow.PENDING:
-            _start(ch, duty, "SPA-9-1", on, inputs)
+        duty = create(ch, order, DutyTrigger.FIRST, first.effective_on, state, due, doubt)
+        if state != flow.NOT_APPLICABLE:
+            start_clock(ch, duty, "SPA-9-1", on, inputs)
         if doubt:
             open_task(order.case, Role.LEGAL, f"Notification in doubt: {order.reference}", subject=order)
         return duty
@@ -69,7 +72,9 @@ def count_first_duty(ch: Change, order: Order, first: ServiceAttempt, why: str) 
     if not changed or due is None:
         return duty
     clocks.recompute("SPA-9-1", subject=duty, on=on, inputs=inputs, actor=ch.actor, why=why)
-    if duty.state == flow.OVERDUE and due >= day_of(ch.now):
+    if duty.state == flow.EXEMPT and state == flow.PENDING:
+        make_move(duty, "run", actor=ch.actor, reason=why)
+    elif duty.state == flow.OVERDUE and due >= day_of(ch.now):
         make_move(duty, "run again", actor=ch.actor, reason=why)
         clocks.cancel("SPA-11-3", subject=duty, actor=ch.actor, why="The date of service was corrected: the duty is not late")
     elif duty.state in (flow.MET, flow.MET_LATE):
@@ -172,38 +177,14 @@ def open_change(*, actor: Any, order: Order, trigger: str, on: date) -> Notifica
             raise GuardFailed(f"The order was made on {day_words(order.made_on)}, after that.", "on")
         if order.duties.filter(trigger=trigger, state__in=OPEN_STATES).exists():
             raise GuardFailed("Such a duty is running already.", "trigger")
-        inputs = {"kind": "name" if trigger == DutyTrigger.NAME else "address", "on_register": order.on_register}
+        law = law_for(order.case.force_id)
+        inputs = {"kind": "name" if trigger == DutyTrigger.NAME else "address", "on_register": rules.exempt(order, on, law)}
         rule = RULE_OF[DutyTrigger(trigger)]
-        result = rules.explain(rule, on, inputs)
+        result = rules.explain(rule, on, inputs, law)
         due = day_of(result.due) if result is not None and result.due is not None else None
         state = flow.PENDING if due is not None else flow.EXEMPT
-        duty = _create(ch, order, trigger, on, state, due, "")
-        if state == flow.PENDING:
-            _start(ch, duty, rule, on, inputs)
-    return duty
-
-
-def end_register(*, actor: Any, order: Order, on: date) -> NotificationDuty:
-    """The sex-offender register ended for the defendant; `on` is its final day, from which three days count (s.9(6)-(7), SPA-9-7).
-
-    Only where the order is live on that day and the defendant was exempt when it was made.
-    """
-    with change(actor, "notification.record", order.case, lock=True) as ch:
-        order.refresh_from_db()
-        exempt = order.duties.filter(state=flow.EXEMPT, trigger=DutyTrigger.FIRST).first()
-        if exempt is None:
-            raise GuardFailed("The defendant was not exempt under this order.")
-        if on > day_of(ch.now) or on < order.made_on:
-            raise GuardFailed("Enter the final day on the register: not in the future, not before the order was made.", "on")
-        inputs = {"order_live": rules.is_live(order, at_hour(on, 12)), "exempt_when_made": order.on_register}
-        result = rules.explain("SPA-9-7", on, inputs)
-        if result is None or result.due is None:
-            raise GuardFailed("No duty starts: " + " ".join(result.reasons if result else ()), "on")
-        Order.objects.filter(pk=order.pk).update(register_until=on)
-        make_move(exempt, "fall away", actor=actor, reason="The register ended")
-        duty = _create(ch, order, DutyTrigger.REGISTER_ENDED, on, flow.PENDING, day_of(result.due), "")
-        _start(ch, duty, "SPA-9-7", on, inputs)
-        ch.event("register.ended", f"{order.reference}: the defendant's time on the sex-offender register ended.", subject=duty)
+        duty = create(ch, order, trigger, on, state, due, "")
+        start_clock(ch, duty, rule, on, inputs)
     return duty
 
 
@@ -275,7 +256,8 @@ def _lapsed_interim(order: Order) -> Order | None:
     return earlier.filter(ended_at__lte=order.made_at).order_by("-ended_at").first()
 
 
-def _create(ch: Change, order: Order, trigger: str, on: date, state: str, due: date | None, doubt: str) -> NotificationDuty:
+def create(ch: Change, order: Order, trigger: str, on: date, state: str, due: date | None, doubt: str) -> NotificationDuty:
+    """A duty in its first state, within the caller's change."""
     duty = NotificationDuty.objects.create(
         order=order, case=order.case, trigger=trigger, trigger_on=on, state=state, due_on=due, doubt=doubt[:300]
     )
@@ -285,7 +267,8 @@ def _create(ch: Change, order: Order, trigger: str, on: date, state: str, due: d
     return duty
 
 
-def _start(ch: Change, duty: NotificationDuty, rule: str, on: Any, inputs: dict[str, Any]) -> None:
+def start_clock(ch: Change, duty: NotificationDuty, rule: str, on: Any, inputs: dict[str, Any]) -> None:
+    """The duty's clock. While the defendant is exempt the law gives no date: it then stands suppressed, with the reason."""
     titles = {
         DutyTrigger.FIRST: "Defendant's first notification",
         DutyTrigger.NAME: "Defendant notifies a new name",

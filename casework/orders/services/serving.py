@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework.access.role_tasks import open_task
-from casework.access.writing import Change, change
+from casework.access.writing import Change, change, system_change
 from casework.cases.facts import Fact, happened
 from casework.cases.versions import save_version
 from casework.clocks import services as clocks
@@ -18,6 +18,7 @@ from casework.orders import rules
 from casework.orders.models import Order, ServiceAttempt, ServicePlace
 from casework.orders.services import notifying
 from casework.orders.services.making import VICTIM_TASK
+from casework.policies.selectors import ForceLaw, law_for
 from casework.staff.models import Role
 
 SHOWN = "Shown to have been received on another day"
@@ -79,7 +80,7 @@ def record_service(
             bwv_reference=bwv_reference.strip(),
             certificate_signed=certificate_signed,
             recorded_by=actor,
-            **_effective(typed),
+            **_effective(typed, law_for(case.force_id)),
         )
         ch.audit("CREATE", attempt, after={"method": method, "sent_at": sent_at, "effective_on": attempt.effective_on})
         if succeeded:
@@ -133,7 +134,9 @@ def correct_service(
         )
         if problems:
             raise GuardFailed(problems)
-        values = {name: value for name, value in _effective(typed).items() if name not in ("succeeded", "why_not")}
+        values = {
+            name: value for name, value in _effective(typed, law_for(order.case.force_id)).items() if name not in ("succeeded", "why_not")
+        }
         before = {name: getattr(attempt, name) for name in values}
         old = attempt.effective_on
         save_version(attempt, expected, values, typed=("method", "sent_at", "shown_why"))
@@ -152,13 +155,13 @@ def first_service(order: Order) -> ServiceAttempt | None:
     return order.service_attempts.filter(succeeded=True).order_by("effective_on", "sent_at", "pk").first()
 
 
-def _effective(typed: Mapping[str, Any]) -> dict[str, Any]:
+def _effective(typed: Mapping[str, Any], law: ForceLaw) -> dict[str, Any]:
     """The columns of an attempt from what was typed: with the law's day and its sum, or the day that was shown."""
     kept = {name: typed[name] for name in ("method", "sent_at", "succeeded", "why_not")}
     if not typed["succeeded"]:
         return {**kept, "effective_on": None, "basis": "", "shown_otherwise": False, "shown_why": "", "sum": {}}
     try:
-        result = rules.effective_service(typed["method"], typed["sent_at"])
+        result = rules.effective_service(typed["method"], typed["sent_at"], law)
     except LawInputError as problem:
         raise GuardFailed(problem.sentence, "sent_at") from problem
     shown = typed["shown_on"]
@@ -221,3 +224,24 @@ def _recount(ch: Change, order: Order, why: str) -> None:
     Order.objects.filter(pk=order.pk).update(served_on=first.effective_on)
     order.served_on = first.effective_on
     notifying.count_first_duty(ch, order, first, why)
+
+
+def follow_recount(fact: Fact) -> None:
+    """Answer to "clock.recounted": the first notification's date moved with the bank holidays, so the day of service did as well.
+
+    Each service that counts by the law's day is counted anew (one shown to be different stays), then the duty that hangs on it.
+    """
+    clock = fact.subject
+    if clock.rule_id != "SPA-9-1" or clock.subject_type != "notificationduty":
+        return
+    order = Order.objects.select_related("case").get(duties__pk=clock.subject_id)
+    with system_change("order.serve", order.case) as ch:
+        ch.actor = fact.actor
+        law = law_for(order.case.force_id)
+        for attempt in order.service_attempts.filter(succeeded=True, shown_otherwise=False):
+            result = rules.effective_service(attempt.method, attempt.sent_at, law)
+            if result.due != attempt.effective_on:
+                old = attempt.effective_on
+                ServiceAttempt.objects.filter(pk=attempt.pk).update(effective_on=result.due, sum=result.as_json())
+                ch.audit("UPDATE", attempt, before={"effective_on": old}, after={"effective_on": result.due})
+        _recount(ch, order, (fact.detail or {})["why"])
