@@ -42,7 +42,7 @@ class FrameData:
 
     @cached_property
     def session(self) -> str:
-        """A name for this session that may be written down: a keyed digest, so that no log holds a key that signs in."""
+        """A name for the session that may be written down: a keyed digest, so that no log holds a key that signs in."""
         session = getattr(self._request, "session", None)
         key = session.session_key if session is not None else None
         return salted_hmac("casework.session", key, algorithm="sha256").hexdigest()[:32] if key else ""
