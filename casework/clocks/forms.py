@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from casework.clocks.rulebook import SHORT_CLASS, Wanted, iso, words
 from casework.law.engine import Result
@@ -50,8 +51,8 @@ class AskForm(CaseworkForm):
 
     send = "Work it out"
 
-    def __init__(self, *args: Any, rule: Rule, law: ForceLaw, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, rule: Rule, law: ForceLaw, **kwargs: Any) -> None:
+        super().__init__(_with_defaults(data, rule), **kwargs)
         self.rule, self.law = rule, law
         self.result: Result | None = None
         self.look: dict[str, dict[str, Any]] = {"on": {"width": 20}}
@@ -66,10 +67,9 @@ class AskForm(CaseworkForm):
             choices = [(value, _label(value)) for value in (each.choices if each.kind == "choice" else ("yes", "no"))]
             few = len(choices) <= FEW
             self.look[each.name] = {"small": True, "inline": len(choices) == 2 and few}
-            initial = ("yes" if each.default else "no") if each.kind == "bool" and each.default is not None else each.default
             if not few:
                 choices = [("", "Choose"), *choices]
-            return _AnyChoice(choices=choices, widget=forms.RadioSelect if few else forms.Select, initial=initial, **asked)
+            return _AnyChoice(choices=choices, widget=forms.RadioSelect if few else forms.Select, initial=_default(each), **asked)
         self.look[each.name] = {"width": 5 if each.kind == "int" else 20}
         hints = {
             "int": f"A whole number from {each.lowest} to {each.highest}",
@@ -79,7 +79,7 @@ class AskForm(CaseworkForm):
         if not each.required and each.kind != "text":
             asked["label"] += " (if it applies)" if each.default is None else ""
         widget = forms.Textarea(attrs={"rows": 2}) if each.kind == "text" else forms.TextInput
-        return forms.CharField(help_text=hints.get(each.kind, ""), widget=widget, initial=each.default, **asked)
+        return forms.CharField(help_text=hints.get(each.kind, ""), widget=widget, initial=_default(each), **asked)
 
     def clean(self) -> dict[str, Any]:
         """Put the question to the law; its sentence stands beside the field that it names."""
@@ -99,3 +99,19 @@ class AskForm(CaseworkForm):
 def _label(value: str) -> str:
     text = words(value)
     return f"{text[0].upper()}{text[1:]}"
+
+
+def _default(each: Input) -> Any:
+    """What stands in the field before anything is typed."""
+    return ("yes" if each.default else "no") if isinstance(each.default, bool) else each.default
+
+
+def _with_defaults(data: QueryDict | None, rule: Rule) -> QueryDict | None:
+    """The question with what counts where nothing was said, so that the form shows what the answer rests on."""
+    if data is None:
+        return None
+    filled = data.copy()
+    for each in rule.inputs:
+        if each.name not in filled and each.default not in (None, ""):
+            filled[each.name] = str(_default(each))
+    return filled

@@ -21,6 +21,7 @@ from casework.policies.selectors import ForceLaw
 SEEING_DATES = ("case.view", "case.brief")
 SHORT_CLASS = {"crime": "Crime", "court": "Court", "guard": "Guard", "duty": "Duty", "policy": "Policy"}
 UK_DATE = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:(?:\s*,\s*|\s+|T)(\d{1,2})[:.](\d{2})\s*(.*))?$", re.IGNORECASE)
+PAPERS = {"orders.md": "law of the orders,", "investigation.md": "police practice,"}
 ZONES = {"bst": "+01:00", "gmt": "+00:00", "utc": "+00:00"}
 
 
@@ -154,7 +155,10 @@ def example(vector: Vector) -> Example:
         gives += [f"{words(name)}: {when.moment_words(_read(text))}" for text in texts.split()]
     if vector.passes is not None:
         gives.append("Passes" if vector.passes else "Does not pass")
-    return Example(when.moment_words(_read(vector.on)), tuple(given), tuple(gives) or ("No date",), vector.source)
+    source = vector.source
+    for name, said_as in PAPERS.items():
+        source = source.replace(name, said_as)
+    return Example(when.moment_words(_read(vector.on)), tuple(given), tuple(gives) or ("No date",), f"{source[0].upper()}{source[1:]}")
 
 
 def _read(text: str) -> date | datetime:

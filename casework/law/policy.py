@@ -50,13 +50,18 @@ def check(code: str, value: Value) -> None:
         raise LawInputError(code, "Give the longest lead time first and each only once.")
 
 
+SAME = {"hours": "at once", "days": "the same day", "working days": "the same working day"}
+
+
 def in_words(code: str, value: Value) -> str:
-    """ "3 working days", "180, 90, 60, 30 days", "from 2027-01-01", "not in use": a value of this code as the page Rules shows it."""
+    """ "3 working days", "the same day", "180, 90, 60, 30 days", "from 2027-01-01", "not in use": a value as the page Rules shows it."""
     unit = DEFAULTS[code].unit
     if unit == "date":
         return "not in use" if value is None else f"from {value}"
     if isinstance(value, tuple):
         return f"{', '.join(str(n) for n in value)} {unit}"
+    if value == 0 and unit in SAME:
+        return SAME[unit]
     return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
 
 

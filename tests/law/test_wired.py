@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.flow import ANSWERS
 from casework.law.registry import all_rules, get
 from casework.law.wired import WIRED
 
@@ -32,3 +33,23 @@ def test_a_rule_that_is_used_is_listed_as_wired():
 
 def test_a_rule_that_is_listed_as_wired_is_used():
     assert WIRED - named_above_the_law() == set(), "nothing uses these: take them off casework/law/wired.py, or wire them"
+
+
+# A fact of this kind is told, and still nothing runs on the rule: each with its reason.
+TOLD_BUT_NOT_WIRED: dict[str, str] = {
+    "MCR-115-5": "asked as the method print_date of MCR-115, which is wired",
+    "MCR-99-7": "no page records that a summons was issued before it records that it was served",
+    "R19": "counts from arrest, bail and interview, which no page records yet",
+    "SPA-10-4": "a notification is recorded only together with its acknowledgement, so nothing can run",
+    "SPA-5-6b": "the interim order is ended in the transaction that decides the application, so there is nothing to wait for",
+}
+
+
+def told(kind):
+    return kind in ANSWERS
+
+
+def test_a_fact_that_is_told_has_its_rules_wired():
+    loose = {rule.id for rule in all_rules() if not rule.wired and (told(rule.trigger) or told(rule.satisfied_by))}
+    assert loose - TOLD_BUT_NOT_WIRED.keys() == set(), "wire these, or say in TOLD_BUT_NOT_WIRED why not"
+    assert TOLD_BUT_NOT_WIRED.keys() - loose == set(), "these are wired, or their facts are told no more: take them off"

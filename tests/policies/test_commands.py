@@ -1,12 +1,14 @@
 """`due --live` counts with a force's own values; `recompute_clocks` counts open dates anew and says how far it has come."""
 
 import json
+import tomllib
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
-from casework.clocks.models import Clock, ClockChange
+from casework.clocks.models import Clock, ClockChange, Recount
 from casework.clocks.services import start
 from casework.policies.services import approve, propose_holiday, propose_value
 from casework.staff.models import Force
@@ -14,6 +16,7 @@ from tests.factories import ForceFactory, make_case, make_user
 
 pytestmark = [pytest.mark.quick, pytest.mark.django_db]
 
+TABLE = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "bad_inputs.toml").read_text(encoding="utf-8"))["bad"]
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -80,11 +83,8 @@ def test_recompute_counts_a_rule_anew_and_says_so(force, capsys):
     assert said[-1] == "6 open dates counted, 0 changed, 0 people told."
 
 
-def test_recompute_refuses_in_one_line(force, capsys):
-    code, said = run(capsys, "recompute_clocks", "--rule", "R99")
-    assert (code, said.err.strip()) == (
-        3,
-        "rule: No rule is called 'R99'. The command `rules` and the page Rules list every rule and its other names.",
-    )
-    code, said = run(capsys, "recompute_clocks", "--force", "nowhere")
-    assert (code, said.err.strip()) == (2, "force: No force has the code 'nowhere'. There are: northmoor.")
+@pytest.mark.parametrize("row", [row for row in TABLE if row["road"] == "recompute_clocks"], ids=lambda row: row["id"])
+def test_recompute_refuses_in_one_line(force, capsys, row):
+    code, said = run(capsys, "recompute_clocks", *row["give"])
+    assert (code, said.err.strip()) == (row["code"], f"{row['field']}: {row['sentence']}")
+    assert not Recount.objects.exists()
