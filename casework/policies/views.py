@@ -248,6 +248,7 @@ def _decide(request: HttpRequest, found: Any, back: str) -> HttpResponse:
         "found": found,
         "is_holiday": isinstance(found, HolidayOverride),
         "decided": decided,
+        "title": "" if isinstance(found, HolidayOverride) else _title(found),
         "now_counts": "" if isinstance(found, HolidayOverride) else _counts(found),
         "may_decide": decided is None and not mine and may(request, services.APPROVE, found.force),
         "may_withdraw": decided is None and services.may_withdraw(request.user, found),
@@ -263,6 +264,14 @@ def _decide(request: HttpRequest, found: Any, back: str) -> HttpResponse:
         message=said,
         context=context,
     )
+
+
+def _title(found: PolicySetting) -> str:
+    """What the proposed value or switch is for."""
+    if found.kind == PolicySetting.SWITCH:
+        rule = registry.by_id().get(found.code)
+        return rule.title if rule is not None else found.code
+    return DEFAULTS[found.code].title if found.code in DEFAULTS else found.code
 
 
 def _counts(found: PolicySetting) -> str:
