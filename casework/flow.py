@@ -17,6 +17,8 @@ from casework.cases.facts import Answer
 from casework.cases.moves import Move
 from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
+from casework.files import flow as files
+from casework.files import panel as files_panel
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders.services import ending, serving
@@ -30,6 +32,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
+    "case_file": files.MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -98,6 +101,7 @@ CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
     assessment_panel.PANEL,
     evidence_panel.PANEL,
+    files_panel.PANEL,
     pins_panel.PANEL,
     applications_panel.PANEL,
     orders_panel.PANEL,

@@ -11,6 +11,7 @@ from casework.policies.models import *
 from casework.clocks.models import *
 from casework.pages.models import KeptForm
 from casework.reports.models import *
+from casework.files.models import *
 from casework.assessment.models import *
 from casework.evidence.models import *
 from casework.pins.models import *

@@ -2,8 +2,24 @@
 
 from casework.audit.tasks import export_heads, make_partitions, seal
 from casework.clocks.tasks import recount, sweep, tidy
+from casework.files.tasks import tidy as tidy_uploads
+from casework.files.tasks import verify as verify_files
+from casework.files.tasks import work as work_on_files
 from casework.orders.tasks import pass_time
 from casework.outbox.tasks import deliver
 from casework.worklists.imports.tasks import resume
 
-__all__ = ["deliver", "export_heads", "make_partitions", "pass_time", "recount", "resume", "seal", "sweep", "tidy"]
+__all__ = [
+    "deliver",
+    "export_heads",
+    "make_partitions",
+    "pass_time",
+    "recount",
+    "resume",
+    "seal",
+    "sweep",
+    "tidy",
+    "tidy_uploads",
+    "verify_files",
+    "work_on_files",
+]

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.policies.urls")),
     path("", include("casework.clocks.urls")),
     path("", include("casework.reports.urls")),
+    path("", include("casework.files.urls")),
     path("", include("casework.assessment.urls")),
     path("", include("casework.evidence.urls")),
     path("", include("casework.pins.urls")),

@@ -4,6 +4,7 @@
 sets both for the embedded cluster before this module is read.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -140,6 +141,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
     "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "resume-imports": {"task": "casework.worklists.imports.tasks.resume", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "files": {"task": "casework.files.tasks.work", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "verify-files": {"task": "casework.files.tasks.verify", "schedule": 3600.0},
+    "tidy-uploads": {"task": "casework.files.tasks.tidy", "schedule": 86400.0},
     "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},
     "export-audit-heads": {"task": "casework.audit.tasks.export_heads", "schedule": 3600.0},
     "make-audit-partitions": {"task": "casework.audit.tasks.make_partitions", "schedule": 86400.0},
@@ -228,6 +232,11 @@ ASSETS_DIR = Path(env.str("CASEWORK_ASSETS_DIR", default=str(DATA_DIR / "assets"
 STATICFILES_DIRS = [BASE_DIR / "casework/pages/static", *([ASSETS_DIR] if ASSETS_DIR.is_dir() else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Evidence, by content. On several machines this lies on storage that all of them share.
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         # Tests name files as they stand in the source; an installation gives each a name that changes with its content.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -236,6 +245,12 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "media"
+
+# Files of cases. A scanner is a socket's path or host:port; with none, files say that they were not scanned.
+FILE_UPLOAD_HANDLERS = ["casework.files.receiving.HashingHandler"]
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+# Parts of a large file that nobody goes on sending are thrown away after this time.
+UPLOADS_KEPT = timedelta(days=7)
 
 # In the demo nothing leaves the machine: the mail is shown on a page.
 _MAIL = "casework.outbox.backends.FileSink" if DEMO else "django.core.mail.backends.smtp.EmailBackend"

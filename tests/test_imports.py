@@ -28,6 +28,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("accounts",),
     ("trail",),
     ("reports",),
+    ("files",),
     ("assessment",),
     ("safeguarding",),
     ("investigation",),

@@ -117,6 +117,16 @@ ROWS: tuple[Row, ...] = (
     Row("exhibit.list", "M11", "The list of exhibits", {OFF: "y", SUP: "y", EXH: "y", LEG: "y", CPS: "y", AUD: "y"}),
     Row("exhibit.seize", "M11", "Record a seizure", {OFF: "*u"}),
     Row("exhibit.handle", "M11", "Book in, move and hand over exhibits", {EXH: "f"}, "The exhibits officer does this."),
+    Row("file.view", "M11", "Read and download files", {OFF: "*", SUP: "u", EXH: "f~", LEG: "g", AUD: "f"}),
+    Row("file.add", "M11", "Add files", {OFF: "*", SUP: "u", EXH: "f", LEG: "g"}),
+    Row("file.upload", "M11", "Send parts of a large file of one's own", {OFF: "y", SUP: "y", EXH: "y", LEG: "y"}),
+    Row(
+        "file.release",
+        "M11",
+        "Set a file apart, or release one",
+        {SUP: "u", EXH: "f"},
+        "A supervisor or exhibits officer who did not add the file decides this.",
+    ),
     # M14 PINs
     Row("pin.view", "M14", "Read the legacy PIN register", {OFF: "*", SUP: "u", LEG: "g", REC: "f", MAN: "u~", AUD: "f"}),
     Row("pin.record", "M14", "Bring a legacy notice onto the register", {OFF: "*", REC: "f"}),

@@ -225,6 +225,7 @@ EVENT_ROWS = {
     "plan": "risk.view",
     "search": "search.view",
     "exhibit": "exhibit.view",
+    "file": "file.view",
     "notice": "pin.view",
     "spo": "application.view",
     "application": "application.view",

@@ -20,6 +20,7 @@ from casework.cases.models import NO_DATE, Case
 from casework.cases.references import next_reference
 from casework.clocks.recounting import put_down
 from casework.evidence.services import seize
+from casework.files.models import CaseFile, Content, Upload
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
@@ -67,6 +68,7 @@ OWN = {
     "import-run": "a run of an import",
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
+    **dict.fromkeys(("upload", "upload-part", "upload-finish"), "a large file that one sends oneself"),
     "staff-absence-end": "an absence of one's own or of one's people",
     "staff-proposal": "a proposal of one's own, or of one's force for an administrator",
     "staff-proposal-withdraw": "a proposal of one's own",
@@ -308,7 +310,22 @@ def _loan(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
 
 
+def _file(ask: Ask) -> dict[str, Any]:
+    def make() -> CaseFile:
+        values = {"size": 3, "key": "content/none", "kind": "text", "checked_at": timezone.now()}
+        content = Content.objects.create(sha256=f"{ask.case.pk:064x}", **values)
+        return CaseFile.objects.create(case=ask.case, content=content, name="diary.txt", added_by=ask.world.owner)
+
+    return {"pk": ask.once("file", make).pk}
+
+
+def _upload(ask: Ask) -> dict[str, Any]:
+    made = ask.once("upload", lambda: Upload.objects.create(case=ask.case, by=ask.world.owner, name="long.txt", size=9))
+    return {"token": made.token}
+
+
 SAMPLES: dict[str, Provider] = {
+    **{f"file-{name}": _file for name in ("detail", "download", "preview", "copy", "release", "apart")},
     **{name: (lambda ask: {"code": "R10.other"}) for name in ("policy-value", "policy-propose")},
     **{name: (lambda ask: {"rule_id": "R10"}) for name in ("policy-switch", "policy-switch-propose", "rule-detail", "rule-dates")},
     **dict.fromkeys(("policy-proposal", "policy-withdraw"), _setting),
@@ -341,4 +358,6 @@ SAMPLES: dict[str, Provider] = {
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
+    **dict.fromkeys(("upload", "upload-finish"), _upload),
+    "upload-part": lambda ask: {**_upload(ask), "number": 1},
 }
