@@ -6,6 +6,7 @@ sets both for the embedded cluster before this module is read.
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 import pghistory
@@ -230,7 +231,7 @@ STATIC_ROOT = DATA_DIR / "static"
 # The design system's files, fetched by `manage.py assets`; pages are plain without them.
 ASSETS_DIR = Path(env.str("CASEWORK_ASSETS_DIR", default=str(DATA_DIR / "assets")))
 STATICFILES_DIRS = [BASE_DIR / "casework/pages/static", *([ASSETS_DIR] if ASSETS_DIR.is_dir() else [])]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Evidence, by content. On several machines this lies on storage that all of them share.
     "evidence": {

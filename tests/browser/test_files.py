@@ -32,7 +32,12 @@ def test_files_are_taken_in_without_script_and_looked_at(
     tasks.work()
     page = sign_in(quiet, sergeant)
     apart = CaseFile.objects.get(name="letter.jpg")
-    for address in (f"/cases/{case.reference}/files/", f"/files/{apart.pk}/", f"/files/{apart.pk}/release/", f"/files/{apart.pk}/download/"):
+    for address in (
+        f"/cases/{case.reference}/files/",
+        f"/files/{apart.pk}/",
+        f"/files/{apart.pk}/release/",
+        f"/files/{apart.pk}/download/",
+    ):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(live_server.url + address)
         axe(page)
