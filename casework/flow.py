@@ -27,12 +27,15 @@ from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
+from casework.searches import flow as searches
+from casework.searches import panel as searches_panel
 
 MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
     "case_file": files.MOVES,
+    "warrant": searches.MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -63,6 +66,8 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "order.considered": (),
     # Evidence
     "search.decided": (),
+    "warrant.granted": (),
+    "search.made": (),
     "exhibit.seized": (),
     "exhibit.handled": (),
     # Legacy notices
@@ -101,6 +106,7 @@ CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
     assessment_panel.PANEL,
     evidence_panel.PANEL,
+    searches_panel.PANEL,
     files_panel.PANEL,
     pins_panel.PANEL,
     applications_panel.PANEL,

@@ -7,6 +7,7 @@ from casework.files.tasks import verify as verify_files
 from casework.files.tasks import work as work_on_files
 from casework.orders.tasks import pass_time
 from casework.outbox.tasks import deliver
+from casework.searches.tasks import pass_time as pass_time_over_warrants
 from casework.worklists.imports.tasks import resume
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "export_heads",
     "make_partitions",
     "pass_time",
+    "pass_time_over_warrants",
     "recount",
     "resume",
     "seal",

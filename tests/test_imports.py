@@ -33,6 +33,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("safeguarding",),
     ("investigation",),
     ("evidence",),
+    ("searches",),
     ("pins",),
     ("applications",),
     ("orders",),

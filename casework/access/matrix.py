@@ -113,6 +113,11 @@ ROWS: tuple[Row, ...] = (
     # M09, M11 searches and exhibits
     Row("search.view", "M09", "Read search decisions", {OFF: "*", SUP: "u", EXH: "f~", LEG: "g", AUT: "g", CPS: "g", AUD: "f"}),
     Row("search.decide", "M09", "Decide on search and seizure", {OFF: "*", SUP: "u"}),
+    Row("warrant.draft", "M09", "Apply for a search warrant and record what the court did", {OFF: "*"}),
+    Row("warrant.agree", "M09", "Agree to an application for a warrant", {SUP: "u"}, "A supervisor who did not write it agrees."),
+    Row("search.record", "M09", "Record a search", {OFF: "*"}),
+    Row("search.check", "M09", "Check the record of a search", {SUP: "u"}, "A supervisor who did not record it checks."),
+    Row("search.register", "M09", "The register of searches and warrants", {OFF: "y", SUP: "y", EXH: "y", LEG: "y", AUD: "y"}),
     Row("exhibit.view", "M11", "Read exhibits and their ledgers", {OFF: "*", SUP: "u", EXH: "f~", LEG: "g", CPS: "g", AUD: "f"}),
     Row("exhibit.list", "M11", "The list of exhibits", {OFF: "y", SUP: "y", EXH: "y", LEG: "y", CPS: "y", AUD: "y"}),
     Row("exhibit.seize", "M11", "Record a seizure", {OFF: "*u"}),

@@ -26,6 +26,7 @@ from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
 from casework.reports.models import CourseOfConduct, Incident
+from casework.searches.models import Search, Warrant
 from casework.staff.models import User
 from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
 from tests.matrix.world import World
@@ -310,6 +311,23 @@ def _loan(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
 
 
+def _warrant(ask: Ask) -> dict[str, Any]:
+    def make() -> Warrant:
+        values = {"power": "PHA_2B", "author": ask.world.owner, "drafted_at": timezone.now()}
+        return Warrant.objects.create(reference=next_reference("WAR"), case=ask.case, **values)
+
+    return {"number": ask.once("warrant", make).reference}
+
+
+def _search(ask: Ask) -> dict[str, Any]:
+    def make() -> Search:
+        now = timezone.now()
+        values = {"power": "CONSENT", "place": "A garage", "notice_given": "To the occupier", "recorded_by": ask.world.owner}
+        return Search.objects.create(case=ask.case, started_at=now - timedelta(hours=1), ended_at=now, recorded_at=now, **values)
+
+    return {"pk": ask.once("search", make).pk}
+
+
 def _file(ask: Ask) -> dict[str, Any]:
     def make() -> CaseFile:
         values = {"size": 3, "key": "content/none", "kind": "text", "checked_at": timezone.now()}
@@ -325,6 +343,8 @@ def _upload(ask: Ask) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Provider] = {
+    **{f"warrant-{name}": _warrant for name in ("detail", "edit", "again", "agree", "back", "apply", "grant", "refuse", "return")},
+    **{f"search-{name}": _search for name in ("detail", "inspector", "check")},
     **{f"file-{name}": _file for name in ("detail", "download", "preview", "copy", "release", "apart")},
     **{name: (lambda ask: {"code": "R10.other"}) for name in ("policy-value", "policy-propose")},
     **{name: (lambda ask: {"rule_id": "R10"}) for name in ("policy-switch", "policy-switch-propose", "rule-detail", "rule-dates")},

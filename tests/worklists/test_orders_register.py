@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.pages import spreadsheets
 from casework.worklists.imports import cells, orders_register
 
 pytestmark = pytest.mark.quick
@@ -132,7 +133,7 @@ def test_missing_columns_are_named() -> None:
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x", "\tx"])
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(text: str) -> None:
-    assert cells.neutral(text) == "'" + text
+    assert spreadsheets.neutral(text) == "'" + text
 
 
 def test_the_sample_adds_up_and_its_oddities_are_refused() -> None:

@@ -5,7 +5,8 @@ import io
 import re
 from datetime import date, datetime
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+from casework.pages.spreadsheets import FORMULA_STARTS
+
 PLACEHOLDERS = {"", "tbc", "see file", "n/a", "na", "none", "unknown", "-"}
 # Day 0 of the spreadsheet calendar, as an ordinal; serial numbers count days from it.
 _SPREADSHEET_DAY_0 = date(1899, 12, 30).toordinal()
@@ -77,18 +78,3 @@ def read_day(value: str) -> date | None:
             except ValueError:
                 continue
     return found if found and 1990 <= found.year <= 2100 else None
-
-
-def neutral(value: object) -> str:
-    """A cell as it may be written to CSV: a text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
-def write(headings: list[str], lines: list[list[object]]) -> str:
-    """CSV text with every cell neutralised; the caller encodes it as UTF-8 with a byte-order mark."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([neutral(cell) for cell in headings])
-    writer.writerows([[neutral(cell) for cell in line] for line in lines])
-    return out.getvalue()

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from casework.pages import spreadsheets
 from casework.staff.models import User
-from casework.worklists.imports import cells
 from casework.worklists.imports.orders_register import ALREADY, DOUBTED, REFUSED, TAKEN, Judgement
 from casework.worklists.imports.sealed import source_rows
 from casework.worklists.models import ImportRow, ImportRun
@@ -40,4 +40,4 @@ def refused_file(run: ImportRun) -> bytes:
         if number in refused:
             reasons = " ".join(sentence for _, sentence in refused[number].reasons)
             lines.append([*(row[name] for name in headings), reasons])
-    return ("\ufeff" + cells.write([*headings, "Reason refused"], lines)).encode()
+    return ("\ufeff" + spreadsheets.write([*headings, "Reason refused"], lines)).encode()
