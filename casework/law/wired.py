@@ -28,6 +28,7 @@ WIRED: frozenset[str] = frozenset(
         "R23",
         "R25",
         "R38",
+        "R42",
         "SPA-11-3",
         "SPA-3-2",
         "SPA-5-6a",
