@@ -79,6 +79,6 @@ def test_a_batch_costs_the_same_number_of_statements_at_any_size():
 @pytest.mark.django_db(transaction=True)
 def test_the_benchmark_of_the_sweep_runs_and_cleans_up_after_itself():
     rows = measure(due=40, samples=2)
-    assert [row["id"] for row in rows] == ["sweep-batches-to-one-statement", "sweep-to-bare-sql", "sweep-to-a-message-each"]
+    assert [row["id"] for row in rows] == ["sweep.batches.to.one.statement", "sweep.to.bare.sql", "sweep.a.message.each.to.batches"]
     assert all(row["ratio"] > 0 for row in rows)
     assert not Clock.objects.exists() and not Reminder.objects.exists()
