@@ -24,11 +24,13 @@ def measure(*, samples: int = 40) -> list[Line]:
     for user in people[:10]:
         same(f"what is due from {user}", [row.pk for row in due_from(user, until, MOST)], [row.pk for row in one_where(user)])
     plain = Clock.objects.filter(state=Clock.OPEN, overdue_from__lt=until).select_related("case").order_by("overdue_from", "pk")
+    keys = [row.pk for row in plain[:MOST]]
     times = timed(
         {
             "due": lambda n: due_from(people[n % len(people)], until, MOST),
             "floor": lambda n: list(plain[:MOST]),
             "or": lambda n: one_where(people[n % len(people)]),
+            "key": lambda n: Clock.objects.select_related("case").get(pk=keys[n % len(keys)]),
         },
         samples,
     )
@@ -38,5 +40,6 @@ def measure(*, samples: int = 40) -> list[Line]:
         line("due.pages", pages, None, "lower", times["due"], pages),
         line("due.discarded", max(rows for _, rows in found), 60, "lower", times["due"]),
         line("due.to.unfiltered", ratio(times, "due", "floor"), None, "lower", times["due"]),
+        line("due.to.key", ratio(times, "due", "key"), None, "lower", times["key"]),
         line("due.one.where.to.due", ratio(times, "or", "due"), None, "higher", times["or"]),
     ]

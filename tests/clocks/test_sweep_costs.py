@@ -58,10 +58,10 @@ def test_the_claim_looks_up_its_clocks_by_key_however_many_others_there_are():
     (clock,), now = clocks(1)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO casework_clock (rule_id, rule_version, case_id, force_id, subject_type, subject_id, title, reference, path, slot, "
-            "asked, inputs, result, due_on, overdue_from, generation, state, started_at, end_note) SELECT 'R06', 1, case_id, force_id, 'many', n, "
-            "title, '', '', 'owner', 'R06', '{}', '{}', due_on, overdue_from, 1, 'OPEN', started_at, '' "
-            "FROM casework_clock, generate_series(1, 30000) n WHERE id = %s",
+            "INSERT INTO casework_clock (rule_id, rule_version, case_id, force_id, subject_type, subject_id, title, reference, path, "
+            "slot, asked, inputs, result, due_on, overdue_from, generation, state, started_at, end_note) "
+            "SELECT 'R06', 1, case_id, force_id, 'many', n, title, '', '', 'owner', 'R06', '{}', '{}', due_on, overdue_from, 1, 'OPEN', "
+            "started_at, '' FROM casework_clock, generate_series(1, 30000) n WHERE id = %s",
             [clock.pk],
         )
         cursor.execute(

@@ -50,7 +50,7 @@ def test_every_measurement_works_and_says_so_in_its_columns(tmp_path):
     earlier = tmp_path / "earlier.json"
     earlier.write_text(json.dumps(found))
     grown = [row for row in lines("--only", "caseload", "--against", str(earlier)) if row["id"].startswith("growth.")]
-    assert {"growth.caseload.p50", "growth.caseload.pages"} <= {row["id"] for row in grown}
+    assert {"growth.caseload.to.key", "growth.caseload.pages"} <= {row["id"] for row in grown}
 
 
 def test_a_goal_is_missed_on_its_wrong_side_alone():
@@ -60,7 +60,11 @@ def test_a_goal_is_missed_on_its_wrong_side_alone():
 
 
 def test_growth_compares_what_both_runs_have():
-    small = [line("caseload.to.unfiltered", 1, None, "lower", [1.0, 1.0]), line("caseload.pages", 40, 80, "lower", pages=40)]
-    large = [line("caseload.to.unfiltered", 1, None, "lower", [1.2, 1.2]), line("caseload.pages", 60, 80, "lower", pages=60)]
+    small = [line("caseload.to.key", 4, None, "lower"), line("caseload.pages", 40, 80, "lower", pages=40)]
+    large = [
+        line("caseload.to.key", 4.8, None, "lower"),
+        line("caseload.pages", 60, 80, "lower", pages=60),
+        line("due.to.key", 3, None, "lower"),
+    ]
     found = {row["id"]: (row["ratio"], missed(row)) for row in everything.growth(large, small)}
-    assert found == {"growth.caseload.p50": (1.2, False), "growth.caseload.pages": (1.5, True)}
+    assert found == {"growth.caseload.to.key": (1.2, False), "growth.caseload.pages": (1.5, True)}
