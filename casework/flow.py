@@ -15,6 +15,7 @@ from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.clocks import answers as timing
 from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
 from casework.files import flow as files
@@ -45,8 +46,8 @@ MACHINES: dict[str, tuple[Move, ...]] = {
 
 ANSWERS: dict[str, tuple[Answer, ...]] = {
     # Who may see
-    "breakglass.used": (),
-    "breakglass.reviewed": (),
+    "breakglass.used": (timing.review_break_glass,),
+    "breakglass.reviewed": (timing.break_glass_reviewed,),
     # Force policy, and what follows it
     "policy.approved": (recounting.ask,),
     "clock.recounted": (serving.follow_recount,),

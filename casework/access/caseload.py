@@ -86,10 +86,18 @@ def count(user: Any, wanted: Q, *, actions: tuple[str, ...] = SEEING) -> int:
 
 
 def statement(
-    user: Any, filters: Q | None = None, *, size: int = SIZE, after: Cursor | None = None, closed: bool = False
+    who: Any, filters: Q | None = None, *, size: int = SIZE, after: Cursor | None = None, closed: bool = False
 ) -> tuple[str, tuple[Any, ...]]:
-    """The page's one statement and its parameters, for tests and benchmarks that look at its plan."""
-    return _statement(scope(user), SEEING, Q(is_open=not closed) & (filters or Q()), after, size + 1, closed=closed, backwards=False)
+    """The page's one statement and its parameters, for tests and benchmarks that look at its plan; `who` is a user or a scope."""
+    return _statement(
+        who if isinstance(who, Scope) else scope(who),
+        SEEING,
+        Q(is_open=not closed) & (filters or Q()),
+        after,
+        size + 1,
+        closed=closed,
+        backwards=False,
+    )
 
 
 def _place(row: Case, closed: bool) -> Cursor:

@@ -8,8 +8,8 @@ import pghistory.models
 from django.db import models
 
 from casework.access.predicate import masked, require
+from casework.access.roads import case_of
 from casework.audit.record import viewed
-from casework.cases.models import Case
 from casework.errors import Forbidden, Hidden
 from casework.staff.models import User
 
@@ -75,17 +75,6 @@ def _model_of(model: type[models.Model]) -> type[models.Model]:
         if getattr(event, "pgh_tracked_model", None) is model and not event._meta.abstract:
             return event
     raise LookupError(f"{model.__name__} keeps no history")
-
-
-def case_of(record: Any) -> Case | None:
-    """The case that a record belongs to; None for one that belongs to none."""
-    if isinstance(record, Case):
-        return record
-    for road in ("case", "application", "order", "legal_order", "notice"):
-        found = getattr(record, road, None)
-        if found is not None:
-            return case_of(found)
-    return None
 
 
 def _names(rows: list[Any]) -> dict[int, str]:

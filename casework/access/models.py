@@ -84,6 +84,11 @@ class BreakGlass(models.Model):
         ]
         constraints = [models.CheckConstraint(condition=Q(expires_at__gt=models.F("opened_at")), name="glass_ends_after_start")]
 
+    @property
+    def force_id(self) -> int:
+        """The force whose professional standards review it."""
+        return self.case.force_id
+
 
 class Reveal(models.Model):
     """One protected fact shown once to one person, and the reason given. Append-only; the read log points here for the reason."""

@@ -15,10 +15,11 @@ from typing import Protocol
 from django.db.models import Count
 from django.utils import timezone
 
+from casework.access.models import BreakGlass
 from casework.access.predicate import Sight
 from casework.access.scope import Scope, scopes
 from casework.clocks import slots
-from casework.clocks.models import Reminder
+from casework.clocks.models import Clock, Reminder
 from casework.outbox.models import InAppMessage
 from casework.staff.models import Absence, Unit, User
 from casework.staff.selectors import holding
@@ -98,6 +99,9 @@ class Recipients:
         if now is None:
             return False
         if clock.case is None:
+            user, case = self._glass.get(clock.pk, (None, None))
+            if pk == user or case in now.conflicted:
+                return False  # nobody reviews their own use of break-glass, nor one of a case from which they are kept away
             return clock.force_id is None or clock.force_id in now.forces()
         sight = self._sights.get(pk)
         if sight is None:
@@ -185,6 +189,14 @@ class Recipients:
         """Who had the last reminder of each clock and slot: the next one goes the same way where it can."""
         sent = Reminder.objects.filter(clock__in=[clock.pk for clock in self.clocks], state=Reminder.SENT, user__isnull=False)
         return {(clock, slot): user for clock, slot, user in sent.order_by("claimed_at", "pk").values_list("clock_id", "slot", "user_id")}
+
+    @cached_property
+    def _glass(self) -> dict[int, tuple[int, int]]:
+        """Clock on the review of a use of break-glass -> (who used it, the case that it opened)."""
+        alone = [clock.pk for clock in self.clocks if clock.case is None]
+        subjects = dict(Clock.objects.filter(pk__in=alone, subject_type="breakglass").values_list("subject_id", "pk"))
+        rows = BreakGlass.objects.filter(pk__in=subjects).values_list("pk", "user_id", "case_id")
+        return {subjects[glass]: (user, case) for glass, user, case in rows}
 
     def _load(self, pks: Iterable[int]) -> None:
         missing = set(pks) - self._scopes.keys()

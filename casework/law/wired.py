@@ -32,6 +32,7 @@ WIRED: frozenset[str] = frozenset(
         "R38",
         "R44",
         "R46",
+        "R42",
         "SPA-11-3",
         "SPA-3-2",
         "SPA-5-6a",

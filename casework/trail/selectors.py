@@ -7,8 +7,8 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import Value
 from django.db.models.functions import Concat
 
-from casework.access.history import case_of
 from casework.access.predicate import visible
+from casework.access.roads import case_of
 from casework.access.scope import scope
 from casework.audit.models import TrailEvent
 from casework.audit.record import SIGN_IN_FAILED, digest

@@ -1,6 +1,6 @@
 """Break-glass: an hour, reading only, told at once, reviewed by someone else; never for someone in conflict."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,9 +10,12 @@ from casework.access import breakglass
 from casework.access.matrix import ROWS
 from casework.access.predicate import can, sees
 from casework.audit.models import ChangeEvent, ReadEvent
+from casework.clocks.models import Clock
+from casework.clocks.recipients import Recipients
+from casework.clocks.sweep import sweep
 from casework.errors import Forbidden, GuardFailed, Hidden
 from casework.outbox.models import InAppMessage, OutboxMessage
-from tests.factories import ForceFactory, UnitFactory, make_case, make_user
+from tests.factories import ConflictFactory, ForceFactory, UnitFactory, make_case, make_user
 
 pytestmark = pytest.mark.django_db
 REASON = "She rings from a telephone box and says that he is at the door"
@@ -103,6 +106,31 @@ def test_other_roles_cannot_break_glass(case, role):
 def test_a_case_that_one_sees_needs_no_breaking(case):
     with pytest.raises(GuardFailed, match="already"):
         open_it(case.owner, case)
+
+
+def test_its_review_is_due_the_next_working_day_stands_under_no_case_and_reminds_professional_standards(officer, case):
+    """The duty neither shows the hidden case nor moves the case's own next date, and never goes to whoever used the glass."""
+    psd, both = make_user("AUDITOR"), make_user("OFFICER", "AUDITOR", unit=officer.unit)
+    kept_away = make_user("AUDITOR")
+    ConflictFactory(user=kept_away, case=case)
+    before = case.next_deadline
+    with time_machine.travel(datetime(2026, 11, 27, 15, 0, tzinfo=UTC), tick=False) as clock:
+        glass = open_it(both, case)
+        duty = Clock.objects.get(rule_id="R42")
+        assert (duty.due_on, duty.case, duty.reference, duty.slot) == (date(2026, 11, 30), None, "", "auditor")
+        case.refresh_from_db()
+        assert case.next_deadline == before
+        for person, may in ((psd, True), (both, False), (kept_away, False)):
+            assert Recipients([duty]).eligible(person.pk, duty) is may
+        clock.move_to(datetime(2026, 11, 30, 17, 0, tzinfo=UTC))
+        InAppMessage.objects.all().delete()
+        sweep()
+        told = list(InAppMessage.objects.filter(about=f"clock:{duty.pk}"))
+        assert {message.user for message in told} == {psd}
+        assert case.reference not in "".join(f"{row.title}{row.text}{row.path}{row.reference}" for row in told)
+        breakglass.review(actor=psd, glass=glass, outcome="JUSTIFIED", note="There was no time to ask the owner")
+        duty.refresh_from_db()
+        assert duty.state == Clock.MET
 
 
 def test_it_is_reviewed_once_by_professional_standards_of_the_force_and_never_by_its_user(officer, case):

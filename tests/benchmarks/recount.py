@@ -7,7 +7,6 @@
 import statistics
 import time
 from collections.abc import Callable
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from casework.law.policy import PolicyValues
 from casework.law.when import day_of
 from casework.policies.selectors import ForceLaw
 from casework.staff.models import Force, Unit, User
+from tests.benchmarks.measuring import Line, line
 
 MARK = "bench-count"
 CASES_PER_CLOCK = 0.2
@@ -30,7 +30,7 @@ WHERE id = ANY(%s)
 """
 
 
-def measure(*, clocks: int = 2000, samples: int = 3, batch: int = recounting.BATCH) -> list[dict[str, Any]]:
+def measure(*, clocks: int = 2000, samples: int = 3, batch: int = recounting.BATCH) -> list[Line]:
     """Time `samples` recounts of `clocks` open dates that all change, and of as many that do not, and bare updates of the same rows."""
     with transaction.atomic():
         recount, rows = _make(clocks)
@@ -57,23 +57,9 @@ def measure(*, clocks: int = 2000, samples: int = 3, batch: int = recounting.BAT
         transaction.set_rollback(True)
     middle = {name: statistics.median(each) for name, each in times.items()}
     return [
-        _row("recount-changed-to-bare-update", middle["changed"] / middle["bare"], TARGET, times["changed"]),
-        _row("recount-unchanged-to-changed", middle["unchanged"] / middle["changed"], 0.5, times["unchanged"]),
+        line("recount.changed.to.bare.update", middle["changed"] / middle["bare"], TARGET, "lower", times["changed"]),
+        line("recount.unchanged.to.changed", middle["unchanged"] / middle["changed"], 0.5, "lower", times["unchanged"]),
     ]
-
-
-def _row(name: str, ratio: float, target: float, times: list[float]) -> dict[str, Any]:
-    ordered = sorted(times)
-    return {
-        "id": name,
-        "ratio": round(ratio, 2),
-        "target": target,
-        "better": "lower",
-        "samples": len(times),
-        "p50": round(statistics.median(times), 4),
-        "p95": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 4),
-        "pages": None,
-    }
 
 
 def _bare(ids: list[int]) -> int:

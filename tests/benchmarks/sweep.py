@@ -22,6 +22,7 @@ from casework.clocks.sweep import sweep, tell
 from casework.law.spans import days_from, seconds_from
 from casework.outbox.models import InAppMessage, OutboxMessage
 from casework.staff.models import Force, RoleAssignment, Unit, User
+from tests.benchmarks.measuring import Line, line
 
 MARK = "bench-sweep"
 OFFICERS_PER_REMINDER = 0.2
@@ -48,7 +49,7 @@ FROM sent ON CONFLICT DO NOTHING
 """  # noqa: E501
 
 
-def measure(*, due: int = 5000, samples: int = 5) -> list[dict[str, Any]]:
+def measure(*, due: int = 5000, samples: int = 5) -> list[Line]:
     """Time the variants over `due` reminders, `samples` times each, in turn."""
     _make(due)
     try:
@@ -69,33 +70,19 @@ def measure(*, due: int = 5000, samples: int = 5) -> list[dict[str, Any]]:
         each = [_timed(_one_message) for _ in range(ONE_BY_ONE)]
         batch, middle = times["batches"], statistics.median
         return [
-            _row("sweep-batches-to-one-statement", middle(batch) / middle(times["one"]), 1.3, "lower", batch),
-            _row("sweep-to-bare-sql", middle(batch) / middle(times["bare"]), 4.0, "lower", batch),
-            _row("sweep-to-a-message-each", middle(each) * due / middle(batch), 100.0, "higher", each),
+            line("sweep.batches.to.one.statement", middle(batch) / middle(times["one"]), 1.3, "lower", batch),
+            # Bare SQL asks nobody's permission, looks for no deputy and counts nobody's messages.
+            line("sweep.to.bare.sql", middle(batch) / middle(times["bare"]), None, "lower", batch),
+            line("sweep.a.message.each.to.batches", middle(each) * due / middle(batch), 100, "higher", each),
         ]
     finally:
         _remove()
 
 
-def _row(name: str, ratio: float, target: float, better: str, times: list[float]) -> dict[str, Any]:
-    ordered = sorted(times)
-    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    return {
-        "id": name,
-        "ratio": round(ratio, 2),
-        "target": target,
-        "better": better,
-        "samples": len(times),
-        "p50": round(statistics.median(times), 4),
-        "p95": round(p95, 4),
-        "pages": None,
-    }
-
-
 def _timed(run: Callable[[], Any]) -> float:
     began = time.perf_counter()
     run()
-    return time.perf_counter() - began
+    return (time.perf_counter() - began) * 1000
 
 
 def _bare() -> None:

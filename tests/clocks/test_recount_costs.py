@@ -10,6 +10,6 @@ pytestmark = pytest.mark.django_db
 
 def test_the_measurement_counts_every_clock_and_leaves_nothing_behind():
     rows = measure(clocks=40, samples=1, batch=15)
-    assert [row["id"] for row in rows] == ["recount-changed-to-bare-update", "recount-unchanged-to-changed"]
+    assert [row["id"] for row in rows] == ["recount.changed.to.bare.update", "recount.unchanged.to.changed"]
     assert all(row["p50"] > 0 for row in rows)
     assert not Clock.objects.filter(subject_type="bench").exists()

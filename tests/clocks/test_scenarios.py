@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine as travelling
 
+from casework.access import breakglass
 from casework.clocks.models import Clock
 from casework.clocks.services import LATER_SUPERSEDES, cancel, satisfy, start
 from casework.law.registry import by_id
 from casework.law.wired import WIRED
 from casework.orders import services as ordering
 from tests import later_stages as stage
-from tests.factories import make_case, make_user
+from tests.factories import UnitFactory, make_case, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,21 @@ def discharged(team: stage.Team) -> Any:
     return ordering.discharge(actor=team.lawyer, order=order, at=stage.at("2026-11-30 11:00"), reason="Discharged by consent")
 
 
+def glass_broken(team: stage.Team) -> Any:
+    """Somebody of another unit opens the team's case, which is restricted, at NOW (a Monday)."""
+    team.case.restricted = True
+    team.case.save(update_fields=["restricted"])
+    user = make_user("OFFICER", unit=UnitFactory(name="Response Harbour Street"))
+    reason = "She rings from a telephone box and says that he is at the door"
+    return breakglass.open_case(actor=user, reference=team.case.reference, reason=reason)
+
+
+def glass_reviewed(team: stage.Team, day: str) -> None:
+    glass = glass_broken(team)
+    with travelling.travel(stage.at(day), tick=False):
+        breakglass.review(actor=make_user("AUDITOR"), glass=glass, outcome="JUSTIFIED", note="There was no time to ask the owner")
+
+
 STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("R23", "sent to force legal", stage.submitted, Clock.OPEN),
     ("R23", "approved", stage.approved, Clock.MET),
@@ -112,6 +129,9 @@ STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("SPA-9-1", "served", lambda team: stage.serve(team, stage.made_order(team), stage.at("2026-11-30 10:00")), Clock.OPEN),
     ("SPA-9-1", "discharged before it was due", discharged, Clock.CANCELLED),
     ("SPA-5-6a", "interim order made", stage.interim_order, Clock.OPEN),
+    ("R42", "break-glass used", glass_broken, Clock.OPEN),
+    ("R42", "reviewed on its last day", lambda team: glass_reviewed(team, "2026-12-01 23:59"), Clock.MET),
+    ("R42", "reviewed the day after", lambda team: glass_reviewed(team, "2026-12-02 00:00"), Clock.MET_LATE),
 ]
 
 

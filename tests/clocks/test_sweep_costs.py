@@ -11,6 +11,7 @@ from casework.clocks import claiming
 from casework.clocks.models import Clock, Reminder
 from casework.clocks.sweep import sweep_batch
 from casework.outbox import delivery
+from tests.benchmarks.plans import pages_and_discarded
 from tests.benchmarks.sweep import measure
 from tests.factories import make_case, make_user
 
@@ -52,6 +53,28 @@ def test_the_claim_enters_by_the_index_of_what_waits():
     assert "reminders_waiting" in found
 
 
+def test_the_claim_looks_up_its_clocks_by_key_however_many_others_there_are():
+    """Joined freely, the newest clocks were reached by walking all the older ones: a batch took a second among 200,000."""
+    (clock,), now = clocks(1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO casework_clock (rule_id, rule_version, case_id, force_id, subject_type, subject_id, title, reference, path, "
+            "slot, asked, inputs, result, due_on, overdue_from, generation, state, started_at, end_note) "
+            "SELECT 'R06', 1, case_id, force_id, 'many', n, title, '', '', 'owner', 'R06', '{}', '{}', due_on, overdue_from, 1, 'OPEN', "
+            "started_at, '' FROM casework_clock, generate_series(1, 30000) n WHERE id = %s",
+            [clock.pk],
+        )
+        cursor.execute(
+            "INSERT INTO casework_reminder (clock_id, generation, stage, slot, due_at, try_at, state) "
+            "SELECT id, 1, 'day', 'owner', %s, %s, 'WAITING' FROM casework_clock ORDER BY id DESC LIMIT 200",
+            [now, now],
+        )
+        cursor.execute("RESET ROLE")
+        cursor.execute("ANALYZE casework_reminder, casework_clock, casework_case")
+    pages, _ = pages_and_discarded(claiming.CLAIM, {"now": now, "batch": 50})
+    assert pages <= 50 * 12, pages
+
+
 def test_the_lease_enters_by_the_index_of_what_waits():
     user, now = make_user("OFFICER"), timezone.now()
     with connection.cursor() as cursor:
@@ -79,6 +102,6 @@ def test_a_batch_costs_the_same_number_of_statements_at_any_size():
 @pytest.mark.django_db(transaction=True)
 def test_the_benchmark_of_the_sweep_runs_and_cleans_up_after_itself():
     rows = measure(due=40, samples=2)
-    assert [row["id"] for row in rows] == ["sweep-batches-to-one-statement", "sweep-to-bare-sql", "sweep-to-a-message-each"]
+    assert [row["id"] for row in rows] == ["sweep.batches.to.one.statement", "sweep.to.bare.sql", "sweep.a.message.each.to.batches"]
     assert all(row["ratio"] > 0 for row in rows)
     assert not Clock.objects.exists() and not Reminder.objects.exists()

@@ -29,6 +29,7 @@ from casework.reports.models import CourseOfConduct, Incident
 from casework.searches.models import Search, Warrant
 from casework.staff.models import User
 from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
+from tests.matrix import planted
 from tests.matrix.world import World
 
 
@@ -230,7 +231,7 @@ def _incident(ask: Ask) -> dict[str, Any]:
     def make() -> Incident:
         people = {part.role.lower(): part.person for part in ask.case.parties.all()}
         course, _ = CourseOfConduct.objects.get_or_create(victim=people["victim"], suspect=people["suspect"])
-        values = {"occurred_at": timezone.now(), "acts": ["B"], "summary": "Eleven calls", "created_by": ask.world.owner}
+        values = {"occurred_at": timezone.now(), "acts": ["B"], "summary": planted.summary(ask.case), "created_by": ask.world.owner}
         return Incident.objects.create(case=ask.case, course=course, **values)
 
     return {"pk": ask.once("incident", make).pk}
@@ -262,9 +263,8 @@ def _plan_action(ask: Ask) -> dict[str, Any]:
 
 
 def _application(ask: Ask) -> Application:
-    made: Application = ask.once(
-        "application",
-        lambda: Application.objects.create(
+    def make() -> Application:
+        application = Application.objects.create(
             reference=next_reference("APP"),
             case=ask.case,
             author=ask.world.owner,
@@ -272,8 +272,11 @@ def _application(ask: Ask) -> Application:
             started_at=ask.case.reported_at,
             imported=True,
             state="REFUSED",
-        ),
-    )
+        )
+        planted.advise(application, ask.world.users["LEGAL"])
+        return application
+
+    made: Application = ask.once("application", make)
     return made
 
 

@@ -1,5 +1,6 @@
 """Every address, for every role: the answer is what the access matrix says. An address without a row fails, so does one that cannot be
-tried (see samples.py)."""
+tried (see samples.py). No answer and no line of the log holds what was planted in protected, privileged and restricted records (see
+planted.py) for somebody without the right to it."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from casework.access.matrix import table
 from casework.access.predicate import can, holds, sees
 from casework.staff.models import Role
-from tests.matrix import samples
+from tests.matrix import planted, samples
 from tests.matrix.world import INSIDE, OUTSIDE, RESTRICTED, World, build
 
 UNKNOWN = "STK-1999-000000"
@@ -64,6 +65,12 @@ def answer(client: Client, url: str) -> Any:
     """The answer to GET, or to an empty POST where the page takes only those."""
     response = client.get(url)
     return client.post(url, {}) if response.status_code == 405 else response
+
+
+@pytest.fixture(autouse=True)
+def nothing_planted_in_the_log(never_logged: set[str]) -> None:
+    """Whatever is asked for, the log has none of it."""
+    never_logged |= {*planted.PROTECTED, planted.PRIVILEGED, planted.HIDDEN_NAME}
 
 
 def plain(response: Any) -> str:
@@ -116,7 +123,9 @@ def test_every_address_can_be_tried():
 def test_a_page_without_a_case(address, world, clients):
     for role in Role.values:
         kwargs = kwargs_of(address, world, role, INSIDE)
-        status = answer(clients[role], reverse(address.name, kwargs=kwargs)).status_code
+        response = answer(clients[role], reverse(address.name, kwargs=kwargs))
+        status = response.status_code
+        assert not planted.found(response, world, world.users[role]), role
         if not holds(world.users[role], address.action) or (address.name, role) in samples.ALSO_REFUSED:
             assert status == 403, (role, status)
         elif address.name in samples.ABSENT:
@@ -139,6 +148,7 @@ def test_a_page_of_a_case(address, world, clients):
             kwargs = kwargs_of(address, world, role, which)
             response = answers[which] = answer(client, reverse(address.name, kwargs=kwargs))
             status = response.status_code
+            assert not planted.found(response, world, user), (role, which)
             if can(user, address.action, case) and not refused:
                 assert status not in (403, 404), (role, which, status)
             elif sees(user, case):
@@ -165,3 +175,37 @@ def test_nobody_gets_in_without_signing_in(address, world, settings):
     for response in answers:
         assert response.status_code == 302, response.status_code
         assert "/accounts/login/" in response["Location"] or "session-ended" in response["Location"]
+
+
+def test_what_is_planted_can_be_found():
+    """Otherwise its absence would say nothing."""
+    for marker in (*planted.PROTECTED, planted.PRIVILEGED, planted.HIDDEN_NAME):
+        assert planted.in_text(f"<p>{marker.upper()}</p>") == [marker]
+
+
+def test_those_with_the_right_do_read_it(world, clients):
+    """The markers stand where they may: the search by the table above is not of pages that are empty for everybody."""
+    for role in (Role.OFFICER, Role.LEGAL):
+        kwargs = kwargs_of(next(each for each in ALL if each.name == "application-detail"), world, role, INSIDE)
+        assert planted.PRIVILEGED in clients[role].get(reverse("application-detail", kwargs=kwargs)).content.decode(), role
+    owner = world.cases[RESTRICTED].owner
+    client = Client()
+    client.force_login(owner)
+    assert planted.HIDDEN_NAME in client.get(f"/cases/{world.cases[RESTRICTED].reference}/people/").content.decode()
+    fact = world.cases[INSIDE].parties.get(role="VICTIM").person.protected_facts.get(kind="HOME")
+    address = reverse("fact-reveal", kwargs={"reference": world.cases[INSIDE].reference, "pk": fact.pk})
+    shown = clients[Role.OFFICER].post(address, {"reason": "To warn her tonight that he is near"})
+    assert planted.PROTECTED[0].lower() in shown.content.decode().lower()
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_no_search_finds_what_is_planted(role, world, clients):
+    """By name, number, address or words: nobody is led to a case that they do not see, and nobody learns a fact from what is found."""
+    user = world.users[role]
+    for words in planted.SEARCHES:
+        response = clients[role].get("/search/", {"q": words})
+        text = response.content.decode()
+        for case in world.cases.values():
+            assert sees(user, case) or case.reference not in text, (words, case.reference)
+        left = text.replace(words, "").replace(words.replace("@", "&#64;"), "")
+        assert not [marker for marker in planted.in_text(left) if marker in planted.PROTECTED], words

@@ -5,7 +5,8 @@ from typing import Any
 
 from casework.cases.models import Case
 from casework.staff.models import Rank, Role, User
-from tests.factories import ForceFactory, UnitFactory, grant, make_case, make_user
+from tests.factories import ForceFactory, PersonFactory, UnitFactory, grant, make_case, make_user
+from tests.matrix import planted
 
 # Roles that reach a case only by name or by open work.
 BY_NAME = (Role.LEGAL, Role.CPS, Role.AUTHORISER, Role.OFFENDER_MANAGER, Role.VICTIM_CARE)
@@ -34,8 +35,12 @@ def build() -> World:
     cases = {
         INSIDE: make_case(owner=users[Role.OFFICER], supervisor=users[Role.SUPERVISOR]),
         OUTSIDE: make_case(owner=stranger),
-        RESTRICTED: make_case(owner=make_user("OFFICER"), secret=True),
+        RESTRICTED: make_case(
+            owner=make_user("OFFICER"), secret=True, victim=PersonFactory(given_names="Ada", family_name=planted.HIDDEN_NAME)
+        ),
     }
+    for case in cases.values():
+        planted.plant(case.parties.get(role="VICTIM").person)
     for role in BY_NAME:
         grant(cases[INSIDE], users[role], hours=12)
     return World(users, cases)

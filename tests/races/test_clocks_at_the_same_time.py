@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -23,6 +24,13 @@ SERVED = date(2026, 11, 23)
 LATER = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 HAND = {"method": "hand"}
 NAIVE = claiming.CLAIM.replace("FOR UPDATE SKIP LOCKED", "")
+
+
+@pytest.fixture(autouse=True)
+def served_today():
+    """The day of service, whatever today is; the clock goes on, since locks are waited for."""
+    with time_machine.travel(datetime(2026, 11, 23, 12, 0, tzinfo=UTC), tick=True):
+        yield
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from casework.clocks.models import Clock
 from casework.people.names import candidates
 from casework.reports.models import Incident
 from casework.staff.models import User
-from casework.worklists.plans import pages_and_discarded
 from casework.worklists.seeding import seed
+from tests.benchmarks.plans import pages_and_discarded
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
