@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from casework.law.spans import age_on
 from casework.law.when import day_of, in_words
 from casework.reports.rules import Problems, future, short
 from casework.safeguarding.models import DutyKind, Measure, MeasureBasis, Outcome, RightsBasis, Service
 
-REASON = 10
+REASON, ADULT = 10, 18
 RULE_OF: Mapping[str, str] = {
     **dict.fromkeys(
         (
@@ -227,6 +228,11 @@ def third_party_problems(values: Mapping[str, Any], *, born: date | None, law: C
         named = {"in writing": "in_writing", "Counselling": "counselling", "exception": "exception_why", "Notice": "notice_on"}
         field = next((name for words, name in named.items() if words in sentence), None)
         found.append((field, sentence))
+    child = born is not None and age_on(born, values["request_on"]) < ADULT
+    if child and values.get("notice_to", "VICTIM") == "VICTIM":
+        found.append(("notice_to", "The victim is a child: notice is given to a parent or guardian"))
+    if born is not None and not child and values.get("notice_to") == "PARENT":
+        found.append(("notice_to", "The victim is an adult: notice is given to the victim, or to who acts for a victim without capacity"))
     if values.get("counselling") and short(values.get("substantial_why", ""), 20):
         found.append(("substantial_why", "Say in at least 20 characters why the records are likely to have substantial probative value"))
     return found + reach_problems(values, ("holder", "asked_for", "line_of_enquiry"))

@@ -51,9 +51,8 @@ def record_bail_views(*, actor: Any, party: CaseParty, values: Mapping[str, Any]
         problems += rules.reach_problems(values, ("views", "reason", "passed_to"))
         if problems:
             raise GuardFailed(problems)
-        given = {name: values.get(name) for name in VIEWS}
-        for name in ("views", "passed_to", "reason"):
-            given[name] = (given[name] or "").strip()
+        given = {name: values[name] for name in VIEWS if name in values}
+        given |= {name: (values.get(name) or "").strip() for name in ("views", "passed_to", "reason")}
         made = BailViews.objects.create(case=case, party=party, by=actor, **given)
         words = "The victim's views on bail were sought" if made.views_at else "The victim's views on bail were not had, with the reason"
         ch.event("contact.bail_views", words, subject=made, occurred_at=made.views_at)
@@ -100,7 +99,7 @@ def ask_third_party(*, actor: Any, party: CaseParty, values: Mapping[str, Any]) 
         problems = rules.third_party_problems(values, born=party.person.date_of_birth, law=result.reasons)
         if problems:
             raise GuardFailed(problems)
-        given = {name: values.get(name) for name in ASKED} | {"exception": exception}
+        given = {name: values[name] for name in ASKED if name in values} | {"exception": exception}
         made = ThirdPartyRequest.objects.create(case=case, party=party, asked_by=actor, **given)
         ch.event("contact.third_party", "Information about the victim is asked of a third party", subject=made)
         ch.audit("CREATE", made, after={name: given[name] for name in ("holder", "asked_for", "exception")})
