@@ -47,9 +47,13 @@ class ContactForm(ContactFields):
 
     send = "Record the contact"
 
-    def __init__(self, *args: Any, duties: Sequence[tuple[VictimDuty, Clock]], orders: Sequence[Clock] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, duties: Sequence[tuple[VictimDuty, Clock]], orders: Sequence[Clock] = (), planned: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("at", timezone.now())
+        if not planned:
+            del self.fields["off_plan_why"]
         self.duties = {str(duty.pk): duty for duty, _ in duties}
         self.orders = {f"order-{clock.subject_id}": clock for clock in orders}
         listed = [(str(duty.pk), duty.get_kind_display(), clock) for duty, clock in duties]
@@ -103,7 +107,7 @@ class ContactForm(ContactFields):
 
     def contact(self) -> dict[str, Any]:
         """Fields of Contact."""
-        return {name: self.cleaned_data[name] for name in ("at", "method", "off_plan_why", "outcome", "summary")}
+        return {name: self.cleaned_data.get(name, "") for name in ("at", "method", "off_plan_why", "outcome", "summary")}
 
     def answers(self) -> list[Answer]:
         """What the contact answers; what stands under a duty that is not ticked was not meant."""

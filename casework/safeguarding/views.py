@@ -132,6 +132,7 @@ def victim_contact(request: HttpRequest, reference: str, pk: int) -> HttpRespons
         context=at_victim(party, heading="Record contact with the victim", plan=plan, methods=reading.method_words(plan)),
         duties=duties,
         orders=selectors.order_clocks(party.case),
+        planned=plan is not None,
     )
 
 

@@ -107,7 +107,8 @@ def _answer(ch: Change, contact: Contact, given: Answer, offered: dict[tuple[str
         told = step.get_kind_display()
     else:
         duties.answer(duty, at=contact.at, actor=ch.actor)
-    ContactAnswer.objects.create(contact=contact, duty=duty, case=contact.case, told=told, review=values.get("review", ""))
+    review = values.get("review", "") if duty.kind == DutyKind.DECISION else ""
+    ContactAnswer.objects.create(contact=contact, duty=duty, case=contact.case, told=told, review=review)
 
 
 def _words(contact: Contact, kinds: Sequence[str]) -> str:
