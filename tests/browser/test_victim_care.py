@@ -1,4 +1,4 @@
-"""Victim care in a real browser: one contact that answers two duties, a referral declined with its reason; accessible and readable at 320 px."""
+"""Victim care in a real browser: accessible and readable at 320 px, a contact that answers two duties, a referral declined."""
 
 from collections.abc import Iterator
 from typing import Any
