@@ -20,6 +20,7 @@ from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
 from casework.files import flow as files
 from casework.files import panel as files_panel
+from casework.orders import answers as told_of_orders
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders.services import ending, serving
@@ -30,6 +31,9 @@ from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 from casework.searches import flow as searches
 from casework.searches import panel as searches_panel
+from casework.safeguarding import answers as caring
+from casework.safeguarding import flow as safeguarding
+from casework.safeguarding import panel as safeguarding_panel
 
 MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
@@ -37,6 +41,9 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "plan_action": assessment.ACTION_MOVES,
     "case_file": files.MOVES,
     "warrant": searches.MOVES,
+    "victim_duty": safeguarding.DUTY_MOVES,
+    "referral": safeguarding.REFERRAL_MOVES,
+    "review_request": safeguarding.REVIEW_MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -52,7 +59,8 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "policy.approved": (recounting.ask,),
     "clock.recounted": (serving.follow_recount,),
     # The report, the chronology and the crime
-    "case.reported": (),
+    "case.reported": (caring.offer_support,),
+    "person.arrived": (caring.offer_support,),
     "case.allocated": (),
     "case.investigating": (),
     "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent),
@@ -61,10 +69,25 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "crime.recorded": (assessing.keep_time_limit,),
     # Is it stalking, and how dangerous
     "stalking.decided": (assessing.keep_time_limit,),
-    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
-    "risk.reviewed": (assessing.hasten_order_decision,),
+    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed, caring.offer_advocate),
+    "risk.reviewed": (assessing.hasten_order_decision, caring.offer_advocate),
     "plan.closed": (),
     "order.considered": (),
+    # Victim care: what the victim is told of, and what follows a contact
+    "suspect.arrested": (caring.must_be_told,),
+    "suspect.interviewed": (caring.must_be_told,),
+    "suspect.released": (caring.must_be_told,),
+    "bail.set": (caring.must_be_told,),
+    "bail.changed": (caring.must_be_told,),
+    "bail.ended": (caring.must_be_told,),
+    "investigation.declined": (caring.must_be_told,),
+    "charging.decided": (caring.must_be_told,),
+    "court.outcome": (caring.court_outcome,),
+    "statement.taken": (caring.offer_personal_statement,),
+    "victim.contacted": (told_of_orders.told_in_contact,),
+    "referral.moved": (),
+    "bail.views_recorded": (),
+    "review.decided": (),
     # Evidence
     "search.decided": (),
     "warrant.granted": (),
@@ -106,6 +129,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
 CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
     assessment_panel.PANEL,
+    safeguarding_panel.PANEL,
     evidence_panel.PANEL,
     searches_panel.PANEL,
     files_panel.PANEL,

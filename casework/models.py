@@ -13,6 +13,7 @@ from casework.pages.models import KeptForm
 from casework.reports.models import *
 from casework.files.models import *
 from casework.assessment.models import *
+from casework.safeguarding.models import *
 from casework.evidence.models import *
 from casework.searches.models import *
 from casework.pins.models import *

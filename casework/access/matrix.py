@@ -90,6 +90,25 @@ ROWS: tuple[Row, ...] = (
         {OFF: "*", SUP: "u", LEG: "g~", AUT: "g~", OM: "g~", VC: "g", AUD: "f~"},
     ),
     Row("victim.update", "M04", "Keep the victim's needs and safe contact", {OFF: "*", SUP: "u", VC: "g"}),
+    Row("care.ask", "M04", "Ask victim care to look after the victim too", {OFF: "*", SUP: "u"}),
+    # M23 what the victim is told, and support
+    Row(
+        "contact.view",
+        "M23",
+        "Read the contact log, referrals and statements",
+        {OFF: "*", SUP: "u", LEG: "g~", OM: "g", VC: "g", AUD: "f~"},
+    ),
+    Row("contact.record", "M23", "Record contact, referrals and statements", {OFF: "*", VC: "g"}),
+    Row("contact.queue", "M23", "The list of what victims must be told", {OFF: "y", SUP: "y", VC: "y"}),
+    Row("safety.add", "M23", "Plan a safety action for the victim", {OFF: "*", SUP: "u", VC: "g"}),
+    Row("thirdparty.ask", "M23", "Ask a third party for information about the victim", {OFF: "*"}),
+    Row(
+        "review.decide",
+        "M23",
+        "Decide a victim's request for review",
+        {SUP: "u"},
+        "A supervisor who does not work on the case decides it.",
+    ),
     Row("fact.reveal", "M05", "Reveal one protected fact, with a reason", {OFF: "*", SUP: "u", LEG: "g", VC: "g", REC: "f", AUD: "f"}),
     Row("fact.add", "M05", "Record a protected fact", {OFF: "*", SUP: "u", VC: "g"}),
     Row(

@@ -22,6 +22,11 @@ def open_task(case: Case, role: str, what: str, *, subject: Any) -> RoleTask:
     return task
 
 
+def has_task(case: Case, role: str, what: str) -> bool:
+    """Is this work of the role open on the case?"""
+    return RoleTask.objects.filter(case=case, role=role, what=what, closed_at=None).exists()
+
+
 def close_tasks(subject: Any, *roles: str, what: str = "") -> int:
     """Close the open work of these roles (all when none is named) on a record; returns how many were open."""
     tasks = RoleTask.objects.filter(subject_type=subject._meta.model_name, subject_id=subject.pk, closed_at=None)

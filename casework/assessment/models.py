@@ -9,6 +9,7 @@ from django.db.models import Q
 from casework.assessment import flow
 from casework.cases.models import Case, Grade
 from casework.cases.moves import pairs
+from casework.people.models import Person
 
 
 class Classification(models.TextChoices):
@@ -211,7 +212,7 @@ class RiskReview(models.Model):
 
 
 class PlanKind(models.TextChoices):
-    """Safety actions."""
+    """Safety actions (investigation.md section 6)."""
 
     SAFETY_PLAN = "SAFETY_PLAN", "Safety plan"
     COCOON = "COCOON", "Cocoon watch"
@@ -229,18 +230,23 @@ class PlanKind(models.TextChoices):
     SPO = "SPO", "Stalking Protection Order"
     BAIL = "BAIL", "Bail conditions"
     HOUSING = "HOUSING", "Housing"
+    ELECTORAL_ROLL = "ELECTORAL_ROLL", "Anonymous entry on the electoral roll"
     INTERVENTION = "INTERVENTION", "Perpetrator intervention"
     OTHER = "OTHER", "Another action"
 
 
 class PlanAction(models.Model):
-    """One action of a risk plan: what, who, by which day (inclusive, London), and whether it needs the victim's consent."""
+    """One action of a plan: what, who, by which day (inclusive, London), and whether it needs the victim's consent.
+
+    Planned with an assessment, or for a `victim` at any time, also before the first assessment.
+    """
 
     MACHINE = "plan_action"
     MOVES = flow.ACTION_MOVES
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="plan_actions")
-    assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="actions")
+    assessment = models.ForeignKey(RiskAssessment, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    victim = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=PlanKind)
     what = models.CharField(max_length=300)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="plan_actions")

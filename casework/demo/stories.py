@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.access.facts import add_fact
 from casework.access.grants import give, restrict
 from casework.applications.services.court import determine
 from casework.applications.services.drafting import submit
 from casework.assessment.services import approve_decision, decide_stalking
 from casework.cases.models import PartyRole
+from casework.demo.caring import looked_after, wants_no_fuss
 from casework.demo.telling import Teller
 from casework.law import engine
 from casework.orders.services.making import record_order
@@ -51,22 +51,6 @@ def ex_partner_flowers(t: Teller) -> None:
             ),
         ],
     )
-    add_fact(
-        actor=t.staff["officer1"],
-        case=case,
-        person=t.party(case, PartyRole.VICTIM),
-        kind="HOME",
-        text="14 Gull Rise, Castlegate, ZZ99 3AB",
-        why="Moved in September; the suspect knew the old address only",
-    )
-    add_fact(
-        actor=t.staff["officer1"],
-        case=case,
-        person=t.party(case, PartyRole.VICTIM),
-        kind="TELEPHONE",
-        text="07700 900417",
-        why="New number",
-    )
     t.stalking(case, t.on(20, 9), why_not_4a="Effects are recorded; s.4A is under review with the CPS clinic")
     t.reviewed(
         t.risk(
@@ -79,6 +63,7 @@ def ex_partner_flowers(t: Teller) -> None:
         ),
         t.on(20, 14),
     )
+    looked_after(t, case)
     t.no_search(case, t.on(19, 9), "Deliveries traced from the florist's own records; nothing is sought at his home yet")
     t.seized(
         case,
@@ -225,6 +210,7 @@ def victim_plays_it_down(t: Teller) -> None:
         why="Tracker, and damage within a week",
         officer="officer2",
     )
+    wants_no_fuss(t, case)
 
 
 def limit_in_eight_days(t: Teller) -> None:

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("Applications", "/applications/", frozenset({"EXHIBITS", "RECORDS"})),
     Entry("Orders", "/orders/"),
     Entry("Check an order", "/card/", frozenset(Role.values) - {"CONTROL"}),
+    Entry("Victims", "/victims/", frozenset(Role.values) - {"VICTIM_CARE"}),
     Entry("Evidence", "/evidence/", frozenset({"CPS", "AUDITOR"})),
     Entry("PINs", "/pins/", frozenset({"LEGAL"})),
     Entry("Workload", "/workload/"),

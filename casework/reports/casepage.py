@@ -234,6 +234,8 @@ EVENT_ROWS = {
     "breach": "breach.view",
     "fact": "victim.view",
     "victim": "victim.view",
+    "contact": "contact.view",
+    "referral": "contact.view",
 }
 
 

@@ -20,6 +20,7 @@ from casework.worklists.home import selectors
 STRAIGHT_TO = {Role.CONTROL: "/card/", Role.ADMIN: "/staff/"}
 # What else a role comes here for: words, address.
 LINKS = (
+    ("What victims must be told", "/victims/", frozenset({Role.OFFICER, Role.SUPERVISOR, Role.VICTIM_CARE})),
     ("The queue of applications", "/applications/", frozenset({Role.LEGAL, Role.AUTHORISER, Role.CPS})),
     ("Workload by unit and officer", "/workload/", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     ("Orders in force", "/orders/", frozenset({Role.OFFENDER_MANAGER, Role.RECORDS})),

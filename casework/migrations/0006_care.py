@@ -1,0 +1,543 @@
+"""Victim care: safe contact, needs, what is owed and told, referrals, statements and requests."""
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
+from casework.migrations._tables import FirstTables
+
+class Migration(FirstTables):
+
+    dependencies = [
+        ('casework', '0005_safety_actions'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Contact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('method', models.CharField(choices=[('TELEPHONE', 'Telephone call'), ('TEXT', 'Text message'), ('EMAIL', 'E-mail'), ('VIDEO', 'Video call'), ('IN_PERSON', 'In person'), ('LETTER', 'Letter'), ('THROUGH', 'Through a person whom the victim named')], max_length=12)),
+                ('outcome', models.CharField(choices=[('SPOKE', 'The victim was reached'), ('REPRESENTATIVE', "The victim's representative was reached"), ('MESSAGE', 'Only a message was left'), ('NO_ANSWER', 'Nobody was reached')], max_length=14)),
+                ('summary', models.TextField()),
+                ('off_plan_why', models.TextField(blank=True)),
+                ('correction_why', models.TextField(blank=True)),
+                ('withdrawn', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='victim_contacts', to='casework.case')),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='casework.contact')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeasuresView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('bases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('UNDER_18', 'Under 18 at the hearing, s.16'), ('DIMINISHED', 'Evidence likely to be diminished by mental disorder, impairment or physical disability, s.16'), ('FEAR', 'Evidence likely to be diminished by fear or distress about testifying, s.17(1), (2)'), ('DOMESTIC', "The accused's behaviour is alleged to be domestic abuse, s.17(4), (4A)"), ('SEXUAL', 'Complainant of a sexual or modern slavery offence, s.17(4)'), ('WEAPONS', 'Witness to an offence of Schedule 1A, s.17(5)')], max_length=10), blank=True, default=list, size=None)),
+                ('measures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('SCREEN', 'A screen, s.23'), ('LINK', 'Evidence by live link, s.24'), ('PRIVATE', 'Evidence in private, s.25'), ('GOWNS', 'Wigs and gowns removed, s.26'), ('RECORDED', 'Recorded evidence in chief, s.27'), ('CROSS', 'Recorded cross-examination, s.28'), ('INTERMEDIARY', 'An intermediary, s.29'), ('AIDS', 'Aids to communication, s.30')], max_length=12), blank=True, default=list, size=None)),
+                ('declined', models.BooleanField(default=False)),
+                ('wishes', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures_views', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures_views', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='NeedsAssessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enhanced', models.BooleanField()),
+                ('basis', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('PERSISTENT', 'Persistently targeted'), ('SERIOUS', 'Victim of the most serious crime'), ('VULNERABLE', 'Vulnerable or intimidated')], max_length=12), blank=True, default=list, size=None)),
+                ('reason_not', models.TextField(blank=True)),
+                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('INTERPRETER', 'An interpreter or translation'), ('COMMUNICATION', 'Help with communicating'), ('ACCESS', 'Access because of a disability'), ('CHILDREN', 'Children to be thought of'), ('HEALTH', 'Help with health or sleep'), ('SELF_HARM', 'Support because of thoughts of suicide or self-harm'), ('HOUSING', 'Somewhere safe to live'), ('MONEY', 'Help with money or work'), ('DIGITAL', 'Help with devices and accounts'), ('OFFICER', 'An officer of a particular sex')], max_length=14), blank=True, default=list, size=None)),
+                ('notes', models.TextField(blank=True)),
+                ('assessed_at', models.DateTimeField()),
+                ('assessed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs_assessments', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs_assessments', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('service', models.CharField(choices=[('ISAC', 'Independent stalking advocate (ISAC)'), ('IDVA', 'Independent domestic violence adviser (IDVA)'), ('MARAC', 'MARAC'), ('CLINIC', 'Stalking clinic or panel'), ('OTHER', 'Another support service')], max_length=8)),
+                ('name', models.CharField(max_length=120)),
+                ('state', models.CharField(choices=[('OFFERED', 'Offered, no answer yet'), ('ACCEPTED', 'Accepted, to be sent'), ('DECLINED', 'Declined'), ('SENT', 'Sent'), ('IN_CONTACT', 'The service is in contact'), ('ENDED', 'Ended')], max_length=10)),
+                ('offered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('declined_why', models.TextField(blank=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('no_consent_why', models.TextField(blank=True)),
+                ('first_contact_at', models.DateTimeField(blank=True, null=True)),
+                ('discussed_on', models.DateField(blank=True, null=True)),
+                ('advice', models.TextField(blank=True)),
+                ('actions_agreed', models.TextField(blank=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('end_why', models.TextField(blank=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='casework.case')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReferralHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('service', models.CharField(choices=[('ISAC', 'Independent stalking advocate (ISAC)'), ('IDVA', 'Independent domestic violence adviser (IDVA)'), ('MARAC', 'MARAC'), ('CLINIC', 'Stalking clinic or panel'), ('OTHER', 'Another support service')], max_length=8)),
+                ('name', models.CharField(max_length=120)),
+                ('state', models.CharField(choices=[('OFFERED', 'Offered, no answer yet'), ('ACCEPTED', 'Accepted, to be sent'), ('DECLINED', 'Declined'), ('SENT', 'Sent'), ('IN_CONTACT', 'The service is in contact'), ('ENDED', 'Ended')], max_length=10)),
+                ('offered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('declined_why', models.TextField(blank=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('no_consent_why', models.TextField(blank=True)),
+                ('first_contact_at', models.DateTimeField(blank=True, null=True)),
+                ('discussed_on', models.DateField(blank=True, null=True)),
+                ('advice', models.TextField(blank=True)),
+                ('actions_agreed', models.TextField(blank=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('end_why', models.TextField(blank=True)),
+                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
+                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.caseparty')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.referral')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('RECEIVED', 'Received'), ('ACKNOWLEDGED', 'Acknowledged, with a reviewer'), ('REFUSED', 'Outside the scheme'), ('STANDS', 'Reviewed: the decision stands'), ('SET_ASIDE', 'Reviewed: the decision is set aside')], default='RECEIVED', max_length=12)),
+                ('told_on', models.DateField()),
+                ('received_at', models.DateTimeField()),
+                ('late_why', models.TextField(blank=True)),
+                ('bars', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, size=None)),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('reasons', models.TextField(blank=True)),
+                ('letter', models.CharField(blank=True, max_length=60)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_requests', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_requests', to='casework.caseparty')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReviewRequestHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('state', models.CharField(choices=[('RECEIVED', 'Received'), ('ACKNOWLEDGED', 'Acknowledged, with a reviewer'), ('REFUSED', 'Outside the scheme'), ('STANDS', 'Reviewed: the decision stands'), ('SET_ASIDE', 'Reviewed: the decision is set aside')], default='RECEIVED', max_length=12)),
+                ('told_on', models.DateField()),
+                ('received_at', models.DateTimeField()),
+                ('late_why', models.TextField(blank=True)),
+                ('bars', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, size=None)),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('reasons', models.TextField(blank=True)),
+                ('letter', models.CharField(blank=True, max_length=60)),
+                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
+                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.caseparty')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.reviewrequest')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SafeContactPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('frequency', models.CharField(choices=[('EVENTS', 'When something happens'), ('WEEKLY', 'Every week'), ('FORTNIGHTLY', 'Every two weeks'), ('MONTHLY', 'Every month'), ('ASKED', 'Only when the victim asks, besides what the law requires')], max_length=12)),
+                ('methods', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('TELEPHONE', 'Telephone call'), ('TEXT', 'Text message'), ('EMAIL', 'E-mail'), ('VIDEO', 'Video call'), ('IN_PERSON', 'In person'), ('LETTER', 'Letter'), ('THROUGH', 'Through a person whom the victim named')], max_length=12), size=None)),
+                ('safe_times', models.TextField()),
+                ('not_to_leave', models.TextField(blank=True)),
+                ('others', models.TextField(blank=True)),
+                ('agreed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_plans', to='casework.case')),
+                ('fact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casework.protectedfact')),
+                ('party', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact_plan', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SafeContactPlanHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('frequency', models.CharField(choices=[('EVENTS', 'When something happens'), ('WEEKLY', 'Every week'), ('FORTNIGHTLY', 'Every two weeks'), ('MONTHLY', 'Every month'), ('ASKED', 'Only when the victim asks, besides what the law requires')], max_length=12)),
+                ('methods', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('TELEPHONE', 'Telephone call'), ('TEXT', 'Text message'), ('EMAIL', 'E-mail'), ('VIDEO', 'Video call'), ('IN_PERSON', 'In person'), ('LETTER', 'Letter'), ('THROUGH', 'Through a person whom the victim named')], max_length=12), size=None)),
+                ('safe_times', models.TextField()),
+                ('not_to_leave', models.TextField(blank=True)),
+                ('others', models.TextField(blank=True)),
+                ('agreed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('agreed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
+                ('fact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.protectedfact')),
+                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.caseparty')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.safecontactplan')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StatementStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('TAKEN', 'Statement taken'), ('VPS_OFFERED', 'Personal statement offered: the victim will think about it'), ('VPS_MADE', 'Personal statement taken'), ('VPS_UPDATED', 'Personal statement updated'), ('VPS_DECLINED', 'Personal statement offered and declined')], max_length=12)),
+                ('at', models.DateTimeField()),
+                ('wants_read', models.CharField(blank=True, choices=[('', 'Not asked yet'), ('SELF', 'Yes, by the victim'), ('OTHER', 'Yes, by someone else'), ('NO', 'No'), ('UNDECIDED', 'Not decided yet')], max_length=10)),
+                ('kept_at', models.CharField(blank=True, max_length=120)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statement_steps', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statement_steps', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ThirdPartyRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holder', models.CharField(max_length=120)),
+                ('asked_for', models.TextField()),
+                ('line_of_enquiry', models.TextField()),
+                ('why_necessary', models.TextField()),
+                ('why_proportionate', models.TextField()),
+                ('other_means', models.TextField()),
+                ('counselling', models.BooleanField(default=False)),
+                ('substantial_why', models.TextField(blank=True)),
+                ('in_writing', models.BooleanField()),
+                ('request_on', models.DateField()),
+                ('notice_to', models.CharField(choices=[('VICTIM', 'The victim'), ('PARENT', 'A parent or guardian, because the victim is a child'), ('CARER', 'Someone who acts for the victim, who lacks capacity')], default='VICTIM', max_length=8)),
+                ('exception', models.CharField(choices=[('none', 'None: notice is given'), ('impracticable', 'It is not practicable'), ('prejudice', 'It would prejudice the investigation'), ('serious_harm', 'It would risk serious harm')], default='none', max_length=14)),
+                ('exception_why', models.TextField(blank=True)),
+                ('notice_on', models.DateField(blank=True, null=True)),
+                ('late_why', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='third_party_requests', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='third_party_requests', to='casework.caseparty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ThirdPartyRequestHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('holder', models.CharField(max_length=120)),
+                ('asked_for', models.TextField()),
+                ('line_of_enquiry', models.TextField()),
+                ('why_necessary', models.TextField()),
+                ('why_proportionate', models.TextField()),
+                ('other_means', models.TextField()),
+                ('counselling', models.BooleanField(default=False)),
+                ('substantial_why', models.TextField(blank=True)),
+                ('in_writing', models.BooleanField()),
+                ('request_on', models.DateField()),
+                ('notice_to', models.CharField(choices=[('VICTIM', 'The victim'), ('PARENT', 'A parent or guardian, because the victim is a child'), ('CARER', 'Someone who acts for the victim, who lacks capacity')], default='VICTIM', max_length=8)),
+                ('exception', models.CharField(choices=[('none', 'None: notice is given'), ('impracticable', 'It is not practicable'), ('prejudice', 'It would prejudice the investigation'), ('serious_harm', 'It would risk serious harm')], default='none', max_length=14)),
+                ('exception_why', models.TextField(blank=True)),
+                ('notice_on', models.DateField(blank=True, null=True)),
+                ('late_why', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
+                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.caseparty')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.thirdpartyrequest')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='VictimDuty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('ARREST', 'Tell the victim of the arrest'), ('INTERVIEW', 'Tell the victim of the interview'), ('RELEASE', 'Tell the victim of the release'), ('BAIL_SET', 'Tell the victim of bail and its conditions'), ('BAIL_CHANGED', 'Tell the victim of the change to bail'), ('BAIL_ENDED', 'Tell the victim that bail has ended'), ('NOT_INVESTIGATED', 'Tell the victim why it is not investigated, and offer support'), ('DECISION', 'Tell the victim of the charging decision, its reasons and the right to review'), ('OUTCOME', "Tell the victim of the court's outcome and what it means"), ('SUPPORT', 'Refer the victim to a support service'), ('ADVOCATE', 'Refer the victim to a stalking or domestic abuse advocate'), ('STATEMENT', 'Offer the Victim Personal Statement'), ('THIRD_PARTY', 'Give the victim notice of the request to a third party'), ('REVIEW_ACK', "Acknowledge the victim's request for review"), ('REVIEW_DECIDE', "Decide the victim's request for review")], max_length=16)),
+                ('happened_at', models.DateTimeField()),
+                ('source_type', models.CharField(max_length=40)),
+                ('source_id', models.BigIntegerField()),
+                ('state', models.CharField(choices=[('OPEN', 'To do'), ('MET', 'Done'), ('FELL_AWAY', 'Not owed any more')], default='OPEN', max_length=10)),
+                ('fell_away_why', models.TextField(blank=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='victim_duties', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='casework.caseparty')),
+            ],
+            options={
+                'verbose_name_plural': 'victim duties',
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('told', models.TextField()),
+                ('review', models.CharField(blank=True, choices=[('EXPLAINED', 'Yes, with how and until when to ask'), ('CHARGED', 'Not needed: the suspect is charged with what was reported')], max_length=10)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='casework.contact')),
+                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='casework.victimduty')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BailViews',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about_at', models.DateTimeField()),
+                ('views_at', models.DateTimeField(blank=True, null=True)),
+                ('views', models.TextField(blank=True)),
+                ('needs_representative', models.BooleanField(default=False)),
+                ('representative', models.BooleanField(default=False)),
+                ('passed_to', models.CharField(blank=True, max_length=120)),
+                ('reason', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bail_views', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bail_views', to='casework.caseparty')),
+            ],
+            options={
+                'verbose_name_plural': 'bail views',
+                'indexes': [models.Index(fields=['party', '-about_at', '-id'], name='casework_ba_party_i_7dbe37_idx'), models.Index(fields=['case'], name='casework_ba_case_id_702bef_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('views_at__isnull', True), models.Q(('views', ''), _negated=True), _connector='OR'), name='bail_views_say_what'), models.CheckConstraint(condition=models.Q(('views_at__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='bail_views_or_why_not')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(fields=['party', '-at', '-id'], name='casework_co_party_i_f8585e_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(fields=['case'], name='casework_co_case_id_6c4c39_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction_why', ''), _negated=True), _connector='OR'), name='contact_correction_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='contact_corrects_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('corrects__isnull', False), _connector='OR'), name='contact_withdrawn_by_correction'),
+        ),
+        migrations.AddIndex(
+            model_name='measuresview',
+            index=models.Index(fields=['party', '-at', '-id'], name='casework_me_party_i_a7175c_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='measuresview',
+            index=models.Index(fields=['case'], name='casework_me_case_id_f2ffeb_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='needsassessment',
+            index=models.Index(fields=['party', '-assessed_at', '-id'], name='casework_ne_party_i_8d9675_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='needsassessment',
+            index=models.Index(fields=['case'], name='casework_ne_case_id_1564b3_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='needsassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('enhanced', True), models.Q(('reason_not', ''), _negated=True), _connector='OR'), name='no_enhanced_rights_says_why'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(fields=['party', 'service'], name='casework_re_party_i_082945_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(fields=['case'], name='casework_re_case_id_4dd7d4_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OFFERED', 'ACCEPTED', 'DECLINED', 'SENT', 'IN_CONTACT', 'ENDED'])), name='referral_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DECLINED'), _negated=True), models.Q(('declined_why', ''), _negated=True), _connector='OR'), name='referral_declined_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('SENT', 'IN_CONTACT')), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='referral_sent_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('offered_at__isnull', False), models.Q(('no_consent_why', ''), _negated=True), _connector='OR'), name='referral_offered_or_says_why_not'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='referral',
+            trigger=pgtrigger.compiler.Trigger(name='referral_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{ACCEPTED:DECLINED,ACCEPTED:SENT,DECLINED:OFFERED,IN_CONTACT:ENDED,OFFERED:ACCEPTED,OFFERED:DECLINED,SENT:ENDED,SENT:IN_CONTACT}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='fa0e80629a9bbd229c9f8ff73a5dccb12e5344e7', operation='UPDATE', pgid='pgtrigger_referral_moves_a3c75', table='casework_referral', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='referral',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_referralhistory" ("actions_agreed", "advice", "answered_at", "case_id", "declined_why", "discussed_on", "end_why", "ended_at", "first_contact_at", "id", "made_by_id", "name", "no_consent_why", "offered_at", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "service", "state") VALUES (NEW."actions_agreed", NEW."advice", NEW."answered_at", NEW."case_id", NEW."declined_why", NEW."discussed_on", NEW."end_why", NEW."ended_at", NEW."first_contact_at", NEW."id", NEW."made_by_id", NEW."name", NEW."no_consent_why", NEW."offered_at", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."service", NEW."state"); RETURN NULL;', hash='543cc465a073d6aa581dfb1dd8b9c37e076e5dcb', operation='INSERT', pgid='pgtrigger_insert_insert_178a9', table='casework_referral', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='referral',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_referralhistory" ("actions_agreed", "advice", "answered_at", "case_id", "declined_why", "discussed_on", "end_why", "ended_at", "first_contact_at", "id", "made_by_id", "name", "no_consent_why", "offered_at", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "service", "state") VALUES (NEW."actions_agreed", NEW."advice", NEW."answered_at", NEW."case_id", NEW."declined_why", NEW."discussed_on", NEW."end_why", NEW."ended_at", NEW."first_contact_at", NEW."id", NEW."made_by_id", NEW."name", NEW."no_consent_why", NEW."offered_at", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."service", NEW."state"); RETURN NULL;', hash='61f9e637a05b16887a7b7ee326bb15f4669cfed6', operation='UPDATE', pgid='pgtrigger_update_update_4f0e9', table='casework_referral', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='referralhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='23fd74abf97613867ebb17c6496052d596eeff3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_256e1', table='casework_referralhistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='reviewrequest',
+            index=models.Index(fields=['party'], name='casework_re_party_i_a6f504_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='reviewrequest',
+            index=models.Index(fields=['case'], name='casework_re_case_id_8be083_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'ACKNOWLEDGED', 'REFUSED', 'STANDS', 'SET_ASIDE'])), name='review_request_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('STANDS', 'SET_ASIDE')), _negated=True), models.Q(('reviewer__isnull', False), models.Q(('letter', ''), _negated=True)), _connector='OR'), name='review_says_who_and_letter'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('reviewer', models.F('recorded_by')), _negated=True), name='reviewer_did_not_record_request'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('RECEIVED', 'ACKNOWLEDGED'))), fields=('party',), name='one_review_request_open'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrequest',
+            trigger=pgtrigger.compiler.Trigger(name='review_request_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{ACKNOWLEDGED:SET_ASIDE,ACKNOWLEDGED:STANDS,RECEIVED:ACKNOWLEDGED,RECEIVED:REFUSED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='2d26b706a755a6afe894de2af529a88ada512ce3', operation='UPDATE', pgid='pgtrigger_review_request_moves_3a816', table='casework_reviewrequest', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrequest',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_reviewrequesthistory" ("acknowledged_at", "bars", "case_id", "decided_at", "id", "late_why", "letter", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_by_id", "reviewer_id", "state", "told_on") VALUES (NEW."acknowledged_at", NEW."bars", NEW."case_id", NEW."decided_at", NEW."id", NEW."late_why", NEW."letter", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reasons", NEW."received_at", NEW."recorded_by_id", NEW."reviewer_id", NEW."state", NEW."told_on"); RETURN NULL;', hash='986af0aa42e90a00514cca804bab53aa5b94db34', operation='INSERT', pgid='pgtrigger_insert_insert_26171', table='casework_reviewrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrequest',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_reviewrequesthistory" ("acknowledged_at", "bars", "case_id", "decided_at", "id", "late_why", "letter", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_by_id", "reviewer_id", "state", "told_on") VALUES (NEW."acknowledged_at", NEW."bars", NEW."case_id", NEW."decided_at", NEW."id", NEW."late_why", NEW."letter", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reasons", NEW."received_at", NEW."recorded_by_id", NEW."reviewer_id", NEW."state", NEW."told_on"); RETURN NULL;', hash='964d799b87b7280adc6f57acaaeff97a81b998b3', operation='UPDATE', pgid='pgtrigger_update_update_15f53', table='casework_reviewrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reviewrequesthistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2000392d27d046e05b056d0274f93d03829a00e0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0b833', table='casework_reviewrequesthistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='safecontactplan',
+            index=models.Index(fields=['case'], name='casework_sa_case_id_4c4bcc_idx'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='safecontactplan',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_safecontactplanhistory" ("agreed_at", "agreed_by_id", "case_id", "fact_id", "frequency", "id", "methods", "not_to_leave", "others", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safe_times", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."case_id", NEW."fact_id", NEW."frequency", NEW."id", NEW."methods", NEW."not_to_leave", NEW."others", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."safe_times", NEW."version"); RETURN NULL;', hash='79f28d3fc2931f4436af859cec74081ee9db3b0b', operation='INSERT', pgid='pgtrigger_insert_insert_e3837', table='casework_safecontactplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='safecontactplan',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_safecontactplanhistory" ("agreed_at", "agreed_by_id", "case_id", "fact_id", "frequency", "id", "methods", "not_to_leave", "others", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "safe_times", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."case_id", NEW."fact_id", NEW."frequency", NEW."id", NEW."methods", NEW."not_to_leave", NEW."others", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."safe_times", NEW."version"); RETURN NULL;', hash='6759cc92724fa4fd71fc84a2c3425a86357d78e0', operation='UPDATE', pgid='pgtrigger_update_update_bbe0b', table='casework_safecontactplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='safecontactplanhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f739e0b41944601dd73ee7e8b34013cbba3f6e0b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_411a6', table='casework_safecontactplanhistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='statementstep',
+            index=models.Index(fields=['party', '-at', '-id'], name='casework_st_party_i_f66ff3_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='statementstep',
+            index=models.Index(fields=['case'], name='casework_st_case_id_79f303_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='thirdpartyrequest',
+            index=models.Index(fields=['party'], name='casework_th_party_i_74c7fe_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='thirdpartyrequest',
+            index=models.Index(fields=['case'], name='casework_th_case_id_acb84b_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='thirdpartyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('in_writing', True)), name='third_party_request_in_writing'),
+        ),
+        migrations.AddConstraint(
+            model_name='thirdpartyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('counselling', False), models.Q(('substantial_why', ''), _negated=True), _connector='OR'), name='counselling_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='thirdpartyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('exception', 'none'), models.Q(('exception_why', ''), _negated=True), _connector='OR'), name='no_notice_says_why'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='thirdpartyrequest',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_thirdpartyrequesthistory" ("asked_by_id", "asked_for", "case_id", "counselling", "exception", "exception_why", "holder", "id", "in_writing", "late_why", "line_of_enquiry", "notice_on", "notice_to", "other_means", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "request_on", "substantial_why", "why_necessary", "why_proportionate") VALUES (NEW."asked_by_id", NEW."asked_for", NEW."case_id", NEW."counselling", NEW."exception", NEW."exception_why", NEW."holder", NEW."id", NEW."in_writing", NEW."late_why", NEW."line_of_enquiry", NEW."notice_on", NEW."notice_to", NEW."other_means", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."request_on", NEW."substantial_why", NEW."why_necessary", NEW."why_proportionate"); RETURN NULL;', hash='fb4f48e59bdcc8465a794805f3083f365cf01ee7', operation='INSERT', pgid='pgtrigger_insert_insert_c5df6', table='casework_thirdpartyrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='thirdpartyrequest',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_thirdpartyrequesthistory" ("asked_by_id", "asked_for", "case_id", "counselling", "exception", "exception_why", "holder", "id", "in_writing", "late_why", "line_of_enquiry", "notice_on", "notice_to", "other_means", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "request_on", "substantial_why", "why_necessary", "why_proportionate") VALUES (NEW."asked_by_id", NEW."asked_for", NEW."case_id", NEW."counselling", NEW."exception", NEW."exception_why", NEW."holder", NEW."id", NEW."in_writing", NEW."late_why", NEW."line_of_enquiry", NEW."notice_on", NEW."notice_to", NEW."other_means", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."request_on", NEW."substantial_why", NEW."why_necessary", NEW."why_proportionate"); RETURN NULL;', hash='e10b0b889590ddaf50b579ccf83ed2a15f9a721d', operation='UPDATE', pgid='pgtrigger_update_update_df5cf', table='casework_thirdpartyrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='thirdpartyrequesthistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0e3331bd8fb956fd464e16f9e8804c9ef8345f1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de7ad', table='casework_thirdpartyrequesthistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='victimduty',
+            index=models.Index(fields=['party', 'state'], name='casework_vi_party_i_c5ab82_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='victimduty',
+            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['case'], name='victim_duty_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='victimduty',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'MET', 'FELL_AWAY'])), name='victim_duty_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='victimduty',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ARREST', 'INTERVIEW', 'RELEASE', 'BAIL_SET', 'BAIL_CHANGED', 'BAIL_ENDED', 'NOT_INVESTIGATED', 'DECISION', 'OUTCOME', 'SUPPORT', 'ADVOCATE', 'STATEMENT', 'THIRD_PARTY', 'REVIEW_ACK', 'REVIEW_DECIDE'])), name='victim_duty_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='victimduty',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'FELL_AWAY'), _negated=True), models.Q(('fell_away_why', ''), _negated=True), _connector='OR'), name='victim_duty_says_why_not_owed'),
+        ),
+        migrations.AddConstraint(
+            model_name='victimduty',
+            constraint=models.UniqueConstraint(fields=('party', 'kind', 'source_type', 'source_id', 'happened_at'), name='one_duty_of_a_kind_for_a_fact'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='victimduty',
+            trigger=pgtrigger.compiler.Trigger(name='victim_duty_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{MET:OPEN,OPEN:FELL_AWAY,OPEN:MET}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='8490df6337b051deba118953c5dfef4d70048068', operation='UPDATE', pgid='pgtrigger_victim_duty_moves_6197b', table='casework_victimduty', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='contactanswer',
+            constraint=models.UniqueConstraint(fields=('contact', 'duty'), name='one_answer_per_contact_and_duty'),
+        ),
+    ]
