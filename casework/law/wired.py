@@ -8,6 +8,7 @@ WIRED: frozenset[str] = frozenset(
     {
         "MCR-115",
         "MCR-99",
+        "OP-ACTION",
         "OP-AUTH",
         "OP-EXPIRY",
         "OP-LISTING",
@@ -28,6 +29,7 @@ WIRED: frozenset[str] = frozenset(
         "R23",
         "R25",
         "R38",
+        "R40",
         "SPA-11-3",
         "SPA-3-2",
         "SPA-5-6a",
