@@ -60,13 +60,7 @@ def _draw(seen: Seen) -> Parts:
     left = (facts["actions_open"] or 0) if "action.view" in seen.may else None
     tabs = [
         Tab("log", "Log", seen.url("case-log"), "log.open", (facts["log_entries"] or 0) if whole else None),
-        Tab(
-            "actions",
-            "Actions",
-            seen.url("case-actions"),
-            "action.open",
-            (facts["actions_open"] or 0) if "action.view" in seen.may else None,
-        ),
+        Tab("actions", "Actions", seen.url("case-actions"), "action.open", left),
     ]
     return Parts(tabs=tabs, tasks=_tasks(seen), steps=_steps(seen), prompts=_prompts(seen), marks=_marks(seen))
 
