@@ -221,7 +221,7 @@ class ClosingRequest(models.Model):
     state = models.CharField(max_length=10, choices=flow.CLOSING_STATES, default=flow.ASKED)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(blank=True)
+    decision_reason = models.TextField(blank=True)
     gates = models.JSONField(default=dict, blank=True)
 
     class Meta:

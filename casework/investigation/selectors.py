@@ -158,7 +158,8 @@ def _received_by(user: Any) -> Q:
         if held.role in (Role.SUPERVISOR, Role.MANAGER):
             units |= Q(to_force_id=held.force_id) if held.units is None else Q(to_unit_id__in=held.units)
     hidden = Q(case__restricted=False) | Q(case_id__in=now.listed)
-    return units & hidden & ~Q(case_id__in=now.conflicted)
+    # Before the sending unit's own supervisor has sent it on, the receiving unit knows nothing of it.
+    return units & hidden & Q(sent_by__isnull=False) & ~Q(case_id__in=now.conflicted)
 
 
 def transfers(user: Any) -> QuerySet[Transfer]:
@@ -166,7 +167,7 @@ def transfers(user: Any) -> QuerySet[Transfer]:
     rows = Transfer.objects.select_related(
         "case", "from_unit", "from_force", "to_unit", "to_force", "proposed_by", "sent_by", "decided_by", "officer"
     )
-    received = _received_by(user) & Q(state__in=[flow.OFFERED, flow.ACCEPTED, flow.REFUSED], sent_by__isnull=False)
+    received = _received_by(user) & Q(state__in=[flow.OFFERED, flow.ACCEPTED, flow.REFUSED])
     return rows.filter(Q(case__in=visible(user, "transfer.view")) | received)
 
 

@@ -62,7 +62,7 @@ class Migration(FirstTables):
                 ('asked_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('ASKED', 'Waiting for a supervisor'), ('APPROVED', 'Approved'), ('SENT_BACK', 'Sent back'), ('WITHDRAWN', 'Withdrawn')], default='ASKED', max_length=10)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
+                ('decision_reason', models.TextField(blank=True)),
                 ('gates', models.JSONField(blank=True, default=dict)),
             ],
         ),
