@@ -82,7 +82,7 @@ def approve_closing(*, actor: User, request: ClosingRequest, reason: str = "", a
             "transfer": selectors.transfer_live(case) is not None,
         }
         passed = {each.gate.title: each.passed for each in asked}
-        values = {"decided_by": actor, "decided_at": when, "decision_reason": reason.strip(), "gates": passed}
+        values: dict[str, Any] = {"decided_by": actor, "decided_at": when, "decision_reason": reason.strip(), "gates": passed}
         make_move(request, "approve", actor=actor, reason=reason, facts=facts, at=when, **values)
         make_move(case, "close", actor=actor, reason=request.summary, role=Role.SUPERVISOR, at=when, is_open=False)
         close_tasks(request)
@@ -106,7 +106,7 @@ def send_back_closing(*, actor: User, request: ClosingRequest, reason: str, at: 
     with change(actor, "case.close", case, lock=True) as ch:
         when = at or ch.now
         facts: dict[str, Any] = {"approver_id": actor.pk, "owner_id": case.owner_id, "reason": reason}
-        values = {"decided_by": actor, "decided_at": when, "decision_reason": reason.strip()}
+        values: dict[str, Any] = {"decided_by": actor, "decided_at": when, "decision_reason": reason.strip()}
         make_move(request, "send back", actor=actor, reason=reason, facts=facts, at=when, **values)
         close_tasks(request)
         ch.event("closing.sent_back", "The case is not closed yet: a supervisor sent the request back", subject=request, occurred_at=at)

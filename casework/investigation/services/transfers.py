@@ -1,6 +1,8 @@
 """Handing a case over to another unit, of the same or another force, with a note and with its dates."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -147,7 +149,7 @@ def refuse_transfer(*, actor: User, transfer: Transfer, reason: str) -> Transfer
         case, action = None, "transfer.receive"
     with change(actor, action, case) as ch:
         ch.case = transfer.case
-        values = {"decided_by": actor, "decided_at": ch.now, "decision_reason": reason.strip()}
+        values: dict[str, Any] = {"decided_by": actor, "decided_at": ch.now, "decision_reason": reason.strip()}
         make_move(transfer, "refuse", actor=actor, reason=reason, facts={"reason": reason}, **values)
         ch.event("transfer.refused", f"Transfer to {transfer.to_unit} refused", subject=transfer)
         ch.audit("MOVE", transfer, after={"state": transfer.state})
@@ -188,7 +190,7 @@ def _tell_receivers(transfer: Transfer) -> None:
     )
 
 
-def _tell(people: list[int | None], transfer: Transfer, title: str, text: str, *, link: bool = True) -> None:
+def _tell(people: Sequence[int | None], transfer: Transfer, title: str, text: str, *, link: bool = True) -> None:
     """Messages about the transfer itself: they lead to its page, which each reader may open, and name no one."""
     send_all(
         [
