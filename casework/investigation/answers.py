@@ -2,6 +2,7 @@
 
 from casework.access.role_tasks import open_task
 from casework.cases.facts import Fact
+from casework.cases.flow import CLOSED
 from casework.cases.models import Case
 from casework.investigation.services.reopening import TASK
 from casework.staff.models import Role
@@ -10,5 +11,5 @@ from casework.staff.models import Role
 def on_closed_case(fact: Fact) -> None:
     """Answers "incident.added": something new on a closed case puts its reopening to a supervisor."""
     case = Case.objects.get(pk=fact.case_id)
-    if not case.is_open and case.state == "CLOSED":
+    if case.state == CLOSED:
         open_task(case, Role.SUPERVISOR, TASK, subject=case)

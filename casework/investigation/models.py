@@ -237,6 +237,17 @@ class ClosingRequest(models.Model):
         triggers = [pgtrigger.FSM(name="closing_moves", field="state", transitions=pairs(flow.CLOSING_MOVES))]
 
 
+class Ground(models.TextChoices):
+    """On what ground a closed case is reopened; it stands with the reason on the case's move."""
+
+    INCIDENT = "INCIDENT", "Something new happened"
+    EVIDENCE = "EVIDENCE", "New evidence or a suspect identified"
+    REVIEW = "REVIEW", "The victim's review of the decision"
+    CPS = "CPS", "The prosecutors or a court ask for it"
+    MISTAKE = "MISTAKE", "It was closed by mistake"
+    OTHER = "OTHER", "Another ground"
+
+
 class Transfer(models.Model):
     """A case on its way to another unit, of the same or another force, with what its next officer must know.
 

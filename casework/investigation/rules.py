@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from casework.investigation.models import SUPERVISORS, ActionKind, EntryKind, LinkKind, OutcomeCode, Priority
+from casework.investigation.models import SUPERVISORS, ActionKind, EntryKind, Ground, LinkKind, OutcomeCode, Priority
 from casework.reports.rules import REASON, Problems, future, short
 
 RESULT = 5
@@ -146,9 +146,16 @@ def send_back_problems(request: Any, *, approver_id: int, owner_id: int | None, 
     return [("reason", "Say in at least 10 characters what is still to be done")] if short(reason, 10) else []
 
 
-def reopening_problems(reason: str) -> Problems:
-    """Reopening gives its reason."""
-    return [("reason", f"Say in at least {REASON} characters why the case is reopened")] if short(reason, REASON) else []
+def reopening_problems(ground: str, reason: str, *, out_of_time: bool) -> Problems:
+    """Reopening gives its ground and reason; a victim's review cannot reopen a case whose time limit has run out (outcome 17)."""
+    found: Problems = []
+    if ground not in Ground.values:
+        found.append(("ground", "Choose on what ground it is reopened"))
+    elif ground == Ground.REVIEW and out_of_time:
+        found.append(("ground", "The time limit for a prosecution has run out. A victim's review cannot reopen the case"))
+    if short(reason, REASON):
+        found.append(("reason", f"Say in at least {REASON} characters why the case is reopened"))
+    return found
 
 
 def transfer_problems(

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.access.models import RoleTask
@@ -170,6 +172,22 @@ def test_the_board_shows_the_late_first_and_only_what_its_reader_may_see(team, t
     assert late.what in text_of(team.officer, "/actions/?mine=on&by=person")
     (load,) = selectors.loads(team.sergeant)
     assert (load.name, load.open, load.late) == (team.officer.display_name, 2, 1)
+
+
+def test_the_board_asks_as_often_for_one_action_as_for_many(team):
+    client = client_of(team.sergeant)
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get("/actions/?by=person").status_code == 200
+        return len(found)
+
+    make_action(team)
+    client.get("/actions/")
+    few = asked()
+    for _ in range(12):
+        make_action(team)
+    assert asked() == few
 
 
 def test_a_manager_sees_numbers_and_no_words(team):

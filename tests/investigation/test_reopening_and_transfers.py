@@ -25,7 +25,7 @@ from casework.outbox.models import InAppMessage
 from casework.reports.incidents import add_incident
 from casework.reports.services import allocate, start_investigation
 from tests.factories import ForceFactory, UnitFactory, grant, incident_values, make_case, make_user
-from tests.investigation.team import asked, client_of, make_action, make_team, ready, text_of
+from tests.investigation.team import asked, client_of, ended, make_action, make_team, ready, text_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +49,14 @@ def closed():
 
 def test_reopening_needs_a_reason_a_supervisor_and_a_closed_case(closed):
     with pytest.raises(Forbidden):
-        reopen(actor=closed.officer, case=closed.case, reason="New calls from an unknown number")
-    assert said(lambda: reopen(actor=closed.sergeant, case=closed.case, reason="again")) == [
+        reopen(actor=closed.officer, case=closed.case, ground="INCIDENT", reason="New calls from an unknown number")
+    assert said(lambda: reopen(actor=closed.sergeant, case=closed.case, ground="INCIDENT", reason="again")) == [
         "Say in at least 20 characters why the case is reopened"
     ]
-    reopen(actor=closed.sergeant, case=closed.case, reason="New calls from an unknown number")
+    reopen(actor=closed.sergeant, case=closed.case, ground="INCIDENT", reason="New calls from an unknown number")
     case = Case.objects.get(pk=closed.case.pk)
     assert (case.state, case.is_open) == ("REOPENED", True)
-    assert said(lambda: reopen(actor=closed.sergeant, case=case, reason="New calls from an unknown number"))
+    assert said(lambda: reopen(actor=closed.sergeant, case=case, ground="INCIDENT", reason="New calls from an unknown number"))
     running = set(Clock.objects.filter(case=case, state=Clock.OPEN).values_list("rule_id", flat=True))
     assert {"R05", "R06", "R09"} <= running
     assert InAppMessage.objects.filter(user=closed.officer, title="Reopened").count() == 1
@@ -65,7 +65,7 @@ def test_reopening_needs_a_reason_a_supervisor_and_a_closed_case(closed):
 
 
 def test_a_reopened_case_may_be_allocated_and_closed_again(closed):
-    reopen(actor=closed.sergeant, case=closed.case, reason="New calls from an unknown number")
+    reopen(actor=closed.sergeant, case=closed.case, ground="INCIDENT", reason="New calls from an unknown number")
     allocate(actor=closed.sergeant, case=closed.case, officer=make_user("OFFICER"), reason="Knows the case", untrained_agreed=True)
     assert closed.case.state == "REOPENED"
     assert any(
@@ -78,16 +78,30 @@ def test_something_new_on_a_closed_case_puts_reopening_to_a_supervisor(closed):
     assert RoleTask.objects.get(case=closed.case, closed_at=None).what == "Decide whether to reopen the case"
     assert "Should this case be reopened?" in text_of(closed.sergeant, f"/cases/{closed.case.reference}/")
     assert "Ask to reopen the case" in text_of(closed.officer, f"/cases/{closed.case.reference}/")
-    reopen(actor=closed.inspector, case=closed.case, reason="A new incident was reported today")
+    reopen(actor=closed.inspector, case=closed.case, ground="INCIDENT", reason="A new incident was reported today")
     assert not RoleTask.objects.filter(case=closed.case, what="Decide whether to reopen the case", closed_at=None).exists()
 
 
 def test_an_officer_asks_for_reopening_by_the_form(closed):
     client = client_of(closed.officer)
-    answer = client.post(f"/cases/{closed.case.reference}/reopen/ask/", {"reason": "New calls from an unknown number"})
+    answer = client.post(
+        f"/cases/{closed.case.reference}/reopen/ask/", {"ground": "INCIDENT", "reason": "New calls from an unknown number"}
+    )
     assert answer.status_code == 302 and RoleTask.objects.filter(case=closed.case, closed_at=None).count() == 1
-    assert said(lambda: ask_to_reopen(actor=closed.officer, case=closed.case, reason="short"))
+    assert said(lambda: ask_to_reopen(actor=closed.officer, case=closed.case, ground="INCIDENT", reason="short"))
     assert client.get(f"/cases/{closed.case.reference}/reopen/").status_code == 403
+
+
+def test_a_victims_review_does_not_reopen_a_case_that_ran_out_of_time(time_machine):
+    team = ready(make_team(), without=("ended", "told"))
+    time_machine.move_to(Clock.objects.get(rule_id="R09", case=team.case).overdue_from + timedelta(minutes=1))
+    ended(team, "17")
+    told(team)
+    approve_closing(actor=team.inspector, request=asked(team))
+    team.case.refresh_from_db()
+    review = {"actor": team.sergeant, "case": team.case, "ground": "REVIEW", "reason": "She has asked for a review of the decision"}
+    assert said(lambda: reopen(**review)) == ["The time limit for a prosecution has run out. A victim's review cannot reopen the case"]
+    reopen(**review | {"ground": "EVIDENCE"})
 
 
 @pytest.fixture

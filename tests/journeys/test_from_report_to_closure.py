@@ -63,7 +63,7 @@ def test_a_case_is_worked_closed_and_reopened(walk: Walk) -> None:
     put_right(walk, at, officer, sergeant)
     closed(walk, at, officer, sergeant)
     walk.be(sergeant)
-    walk.fill(f"{at}reopen/", {"reason": "She was rung again from an unknown number"})
+    walk.fill(f"{at}reopen/", {"ground": "INCIDENT", "reason": "She was rung again from an unknown number"})
     assert "Reopened" in walk.text() and "Assess risk again" in walk.text()
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from casework.cases.models import Case
-from casework.investigation.models import LinkKind, OutcomeCode
+from casework.investigation.models import Ground, LinkKind, OutcomeCode
 from casework.pages.forms import CaseworkForm, MomentField
 from casework.reports.forms import AllocateForm
 from casework.reports.selectors import officers_of
@@ -69,8 +69,12 @@ class ReasonForm(CaseworkForm):
         self.send = send
 
 
-class ConfirmForm(CaseworkForm):
-    """Only asks to go on."""
+class ReopenForm(CaseworkForm):
+    """On what ground a closed case is reopened, and why."""
+
+    ground = forms.ChoiceField(label="On what ground?", choices=Ground.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label="Why is it reopened?", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    look = {"ground": {"small": True}}
 
     def __init__(self, *args: Any, send: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -47,7 +47,7 @@ def raise_action(*, actor: User, case: Case, values: Mapping[str, Any], subject:
         action = Action.objects.create(case=case, raised_at=raised, raised_by=actor, **given, **subjects.columns(subject))
         begin(action, "raise", actor=actor, at=raised)
         _let_in(case, action, door)
-        ch.event("action.raised", f"Action raised: {action.get_kind_display().lower()}", subject=action, occurred_at=at)
+        ch.event("action.raised", f"{_title(action)} (raised)", subject=action, occurred_at=at)
         ch.audit("CREATE", action, after={name: getattr(action, name) for name in ("kind", "what", "owner_id", "due_on", "priority")})
         clocks.start(
             RULE,

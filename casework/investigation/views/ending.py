@@ -13,7 +13,7 @@ from casework.cases.flow import CLOSABLE
 from casework.cases.models import Case
 from casework.errors import GuardFailed
 from casework.investigation import rules, selectors
-from casework.investigation.forms.ending import AskForm, DecideForm, OutcomeForm, ReasonForm, ToldForm
+from casework.investigation.forms.ending import AskForm, DecideForm, OutcomeForm, ReopenForm, ToldForm
 from casework.investigation.models import ClosingRequest
 from casework.investigation.services import (
     approve_closing,
@@ -184,8 +184,8 @@ def _reopening(request: HttpRequest, case: Case, act: Any, heading: str, message
         raise GuardFailed("This case is open.")
     return form_page(
         request,
-        ReasonForm,
-        lambda form: act(actor=request.user, case=case, reason=form.cleaned_data["reason"]),
+        ReopenForm,
+        lambda form: act(actor=request.user, case=case, **form.cleaned_data),
         done=reverse("case-detail", args=[case.reference]),
         message=message,
         context=at_case(
@@ -193,6 +193,5 @@ def _reopening(request: HttpRequest, case: Case, act: Any, heading: str, message
             heading=heading,
             intro="Its dates start anew where something depends on them: the time limit, and risk, which is assessed again.",
         ),
-        question="Why is it reopened?",
         send=heading,
     )
