@@ -4,29 +4,40 @@ A stage's service calls `happened(Fact(kind, ...))` inside its transaction; `ANS
 registers itself at import: a new effect is a line here.
 """
 
+from casework.applications import closing as applications_closing
 from casework.applications import flow as applications
 from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
+from casework.assessment import closing as assessment_closing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
+from casework.breaches import closing as breaches_closing
 from casework.breaches import flow as breaches
 from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
+from casework.cases.closing import Gate
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
 from casework.clocks import answers as timing
 from casework.clocks import recounting
+from casework.evidence import closing as evidence_closing
 from casework.evidence import panel as evidence_panel
 from casework.files import flow as files
 from casework.files import panel as files_panel
 from casework.orders import answers as told_of_orders
+from casework.investigation import answers as working
+from casework.investigation import closing as investigation_closing
+from casework.investigation import flow as investigation
+from casework.investigation import panel as investigation_panel
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders.services import ending, serving
 from casework.pins import answers as registered
+from casework.pins import closing as pins_closing
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
+from casework.reports import closing as reports_closing
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 from casework.searches import flow as searches
@@ -44,6 +55,9 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "victim_duty": safeguarding.DUTY_MOVES,
     "referral": safeguarding.REFERRAL_MOVES,
     "review_request": safeguarding.REVIEW_MOVES,
+    "action": investigation.ACTION_MOVES,
+    "closing": investigation.CLOSING_MOVES,
+    "transfer": investigation.TRANSFER_MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -63,7 +77,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "person.arrived": (caring.offer_support,),
     "case.allocated": (),
     "case.investigating": (),
-    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent),
+    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent, working.on_closed_case),
     "incident.changed": (assessing.keep_time_limit,),
     "crime.recording": (assessing.guard_recording,),
     "crime.recorded": (assessing.keep_time_limit,),
@@ -88,6 +102,14 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "referral.moved": (),
     "bail.views_recorded": (),
     "review.decided": (),
+    # Working the case
+    "action.raised": (),
+    "action.done": (),
+    "investigation.declined": (),
+    "outcome.told": (),
+    "case.closed": (),
+    "case.reopened": (assessing.keep_time_limit, assessing.ask_reassessment),
+    "case.transferred": (),
     # Evidence
     "search.decided": (),
     "warrant.granted": (),
@@ -130,6 +152,7 @@ CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
     assessment_panel.PANEL,
     safeguarding_panel.PANEL,
+    investigation_panel.PANEL,
     evidence_panel.PANEL,
     searches_panel.PANEL,
     files_panel.PANEL,
@@ -138,3 +161,22 @@ CASE_PANELS: tuple[Panel, ...] = (
     orders_panel.PANEL,
     breaches_panel.PANEL,
 )
+
+# What must be so before a case is closed (investigation.md 12.2), in the order of the journey (see `cases/closing.py`).
+CLOSING_GATES: tuple[Gate, ...] = (
+    *reports_closing.GATES,
+    *assessment_closing.GATES,
+    *investigation_closing.GATES,
+    *evidence_closing.GATES,
+    *pins_closing.GATES,
+    *applications_closing.GATES,
+    *breaches_closing.GATES,
+)
+
+# Records that outlive their case, by kind: the role that is responsible for them, and for their dates, once the case is closed.
+OUTLIVING: dict[str, str] = {
+    "exhibit": "exhibits",
+    "order": "offender_manager",
+    "orderversion": "offender_manager",
+    "notificationduty": "offender_manager",
+}

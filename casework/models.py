@@ -14,6 +14,7 @@ from casework.reports.models import *
 from casework.files.models import *
 from casework.assessment.models import *
 from casework.safeguarding.models import *
+from casework.investigation.models import *
 from casework.evidence.models import *
 from casework.searches.models import *
 from casework.pins.models import *

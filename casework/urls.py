@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.files.urls")),
     path("", include("casework.assessment.urls")),
     path("", include("casework.safeguarding.urls")),
+    path("", include("casework.investigation.urls")),
     path("", include("casework.evidence.urls")),
     path("", include("casework.searches.urls")),
     path("", include("casework.pins.urls")),

@@ -3,13 +3,18 @@
 from casework.cases.moves import Move
 
 REPORTED, RECORDED, ALLOCATED, INVESTIGATING = "REPORTED", "RECORDED", "ALLOCATED", "INVESTIGATING"
+CLOSED, REOPENED = "CLOSED", "REOPENED"
 
 STATES = [
     (REPORTED, "Reported"),
     (RECORDED, "Crime recorded"),
     (ALLOCATED, "Allocated"),
     (INVESTIGATING, "Under investigation"),
+    (CLOSED, "Closed"),
+    (REOPENED, "Reopened"),
 ]
+# From these a case may be closed, once every gate is passed.
+CLOSABLE = (RECORDED, ALLOCATED, INVESTIGATING, REOPENED)
 
 MOVES = (
     Move("case", "", REPORTED, "report", "case.create"),
@@ -18,4 +23,8 @@ MOVES = (
     Move("case", ALLOCATED, ALLOCATED, "allocate", "case.allocate"),
     Move("case", INVESTIGATING, INVESTIGATING, "allocate", "case.allocate"),
     Move("case", ALLOCATED, INVESTIGATING, "start investigation", "case.update"),
+    *(Move("case", source, CLOSED, "close", "case.close", cites="Force policy R40: closure gates") for source in CLOSABLE),
+    Move("case", CLOSED, REOPENED, "reopen", "case.reopen"),
+    Move("case", REOPENED, REOPENED, "allocate", "case.allocate"),
+    Move("case", REOPENED, INVESTIGATING, "start investigation", "case.update"),
 )

@@ -107,6 +107,7 @@ class Case(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.STATES]), name="case_state_known"),
+            models.CheckConstraint(condition=~Q(state=flow.CLOSED) | Q(is_open=False), name="closed_case_is_not_open"),
         ]
         triggers = [pgtrigger.FSM(name="case_moves", field="state", transitions=pairs(flow.MOVES))]
 

@@ -15,7 +15,7 @@ WITH due AS (
   ORDER BY try_at, id LIMIT %(batch)s FOR UPDATE SKIP LOCKED
 )
 SELECT r.id, r.stage, r.slot, k.state = 'OPEN' AND k.generation = r.generation,
-  k.id, k.title, k.reference, k.path, k.force_id, k.unit_id, k.due_on, k.due_at, k.overdue_from, k.started_at,
+  k.id, k.title, k.reference, k.path, k.force_id, k.unit_id, k.due_on, k.due_at, k.overdue_from, k.started_at, k.holder_id,
   c.id, c.reference, c.force_id, c.unit_id, c.owner_id, c.supervisor_id, c.restricted
 FROM due r
 CROSS JOIN LATERAL (SELECT * FROM casework_clock WHERE id = r.clock_id LIMIT 1) AS k
@@ -62,6 +62,7 @@ class Due:
     due_at: datetime | None
     overdue_from: datetime | None
     started_at: datetime
+    holder_id: int | None
     case: CaseRow | None
 
 
@@ -74,8 +75,8 @@ def claim(now: datetime, batch: int) -> list[Due]:
 
 
 def _due(row: Sequence[Any]) -> Due:
-    case = CaseRow(*row[14:]) if row[14] is not None else None
-    return Due(*row[:14], case)  # type: ignore[call-arg]
+    case = CaseRow(*row[15:]) if row[15] is not None else None
+    return Due(*row[:15], case)  # type: ignore[call-arg]
 
 
 def mark_sent(people: dict[int, int], now: datetime) -> None:

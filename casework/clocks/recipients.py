@@ -54,6 +54,8 @@ class ClockLike(Protocol):
     def force_id(self) -> int | None: ...
     @property
     def unit_id(self) -> int | None: ...
+    @property
+    def holder_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ class Recipients:
 
     def _line(self, clock: ClockLike, slot: str) -> Iterator[tuple[int, str]]:
         case = clock.case
-        if slot == slots.OWNER:
+        if slot == slots.NAMED and clock.holder_id is not None:
+            yield from self._with_deputies(clock.holder_id, "")
+            if case is not None and case.owner_id:
+                yield from self._with_deputies(case.owner_id, "Whoever took it on cannot be told.")
+            yield from self._supervising(clock, "There is nobody else on the case who can be told.")
+        elif slot in (slots.OWNER, slots.NAMED):
             if case is not None and case.owner_id:
                 yield from self._with_deputies(case.owner_id, "")
             yield from self._supervising(clock, "There is nobody else on the case who can be told.")

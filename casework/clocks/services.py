@@ -13,12 +13,12 @@ from django.utils import timezone
 from casework.audit.record import changed
 from casework.cases.models import Case
 from casework.clocks import lawful, reminding, renewing, slots
-from casework.clocks.handover import reassigned
+from casework.clocks.handover import hand_over, pass_on, reassigned
 from casework.clocks.models import Clock
 from casework.clocks.selectors import earliest, next_for, open_for
 from casework.law.spans import start_of
 
-__all__ = ["cancel", "next_for", "open_for", "reassigned", "recompute", "satisfy", "start"]
+__all__ = ["cancel", "end_with_case", "hand_over", "next_for", "open_for", "reassigned", "recompute", "satisfy", "start"]
 
 # "A later trigger of the same rule supersedes R06 and R09 only" (practice document, engine notes); any other keeps its first date.
 LATER_SUPERSEDES = frozenset({"R06", "R09"})
@@ -33,6 +33,7 @@ def start(
     inputs: Mapping[str, Any] | None = None,
     title: str = "",
     slot: str | None = None,
+    holder: Any = None,
     actor: Any = None,
     path: str = "",
 ) -> Clock:
@@ -40,7 +41,8 @@ def start(
 
     `title` is what must be done, in words without any name (default: the rule's title); `slot` who must act (default: the rule's); `path`
     the page to do it on (default: the case's). One clock runs per rule and record: a second start returns the running one, except where
-    a later trigger supersedes. GuardFailed when the law cannot answer; a result without a deadline gives a SUPPRESSED clock.
+    a later trigger supersedes. `holder` is the person who must act where the slot is "named".
+    GuardFailed when the law cannot answer; a result without a deadline gives a SUPPRESSED clock.
     """
     with transaction.atomic():
         given = dict(inputs or {})
@@ -68,7 +70,7 @@ def start(
             slot=slots.known(slot or rule.slot),
             started_at=now,
         )
-        clock.holder_id = slots.holder_id(clock.slot, case)
+        clock.holder_id = holder.pk if clock.slot == slots.NAMED and holder is not None else slots.holder_id(clock.slot, case)
         lawful.set_result(clock, result)
         clock.save(force_insert=True)
         reminding.make(clock, result, now, law)
@@ -125,6 +127,28 @@ def recompute(
             if change.new["words"] != change.old["words"]:
                 reminding.tell_change(clock, change, now)
         return clock
+
+
+def end_with_case(case: Case, *, outliving: Mapping[str, str], why: str, actor: Any = None) -> tuple[int, int]:
+    """The case is closed: its clocks fall away, save those of records that outlive it. (How many ended, how many run on.)
+
+    `outliving` maps a kind of record (`subject_type`) to the role that is responsible for it from now on; what the officer, the
+    supervisor or a named person had to do for such a record goes over to that role, what another role has to do stays with it.
+    """
+    with transaction.atomic():
+        _hold(case.pk, "", case)
+        running = Clock.objects.select_for_update(no_key=True, of=("self",)).filter(case=case, state__in=Clock.RUNNING).order_by("pk")
+        ended = kept = 0
+        for clock in running:
+            clock.case = case
+            if clock.subject_type not in outliving:
+                _end(clock, Clock.CANCELLED, timezone.now(), actor, why)
+                ended += 1
+                continue
+            kept += 1
+            pass_on(clock, outliving[clock.subject_type])
+        _keep_next_deadline(case)
+        return ended, kept
 
 
 def _end(clock: Clock, state: str, at: datetime, actor: Any, note: str) -> None:

@@ -3,6 +3,8 @@
 from casework.staff.models import Rank, Role
 
 OWNER, SUPERVISOR = "owner", "supervisor"
+# Filled by the person whom the clock itself names (`holder`): whoever took an action on.
+NAMED = "named"
 
 # slot -> role and least rank of those who may fill it.
 ROLES: dict[str, tuple[str, str]] = {
@@ -27,7 +29,7 @@ OF_UNIT = (SUPERVISOR, "inspector", "manager")
 def known(slot: str) -> str:
     """The slot in its stored form; ValueError for one that no rule knows."""
     name = slot.lower()
-    if name != OWNER and name not in ROLES:
+    if name not in (OWNER, NAMED) and name not in ROLES:
         raise ValueError(f"no such slot: {slot!r}")
     return name
 

@@ -12,6 +12,7 @@ from casework.applications.services.drafting import submit
 from casework.assessment.services import approve_decision, decide_stalking
 from casework.cases.models import PartyRole
 from casework.demo.caring import looked_after, wants_no_fuss
+from casework.demo import working
 from casework.demo.telling import Teller
 from casework.law import engine
 from casework.orders.services.making import record_order
@@ -23,9 +24,9 @@ from casework.staff.models import Force, Unit, User
 def tell(force: Force, units: Mapping[str, Unit], staff: Mapping[str, User]) -> int:
     """Tell every story; returns how many cases there are. Runs inside the caller's transaction."""
     teller = Teller(staff, units, timezone.now())
-    for story in STORIES:
+    for story in (*STORIES, *working.STORIES):
         story(teller)
-    return len(STORIES)
+    return len(STORIES) + len(working.STORIES)
 
 
 def _act(at: Any, acts: list[str], summary: str, **more: Any) -> dict[str, Any]:
@@ -173,7 +174,6 @@ def old_notice(t: Teller) -> None:
             "conduct": "Repeated letters and silent calls to a former colleague",
             "course_alleged": True,
             "investigated": False,
-            "recipient_vulnerability": "None noted",
         },
         at=t.on(8, 9),
     )

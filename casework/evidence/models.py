@@ -185,3 +185,25 @@ class ExhibitSeal(models.Model):
             models.UniqueConstraint(fields=["number"], condition=Q(broken_in__isnull=True), name="live_seal_number_once"),
             models.UniqueConstraint(fields=["exhibit"], condition=Q(broken_in__isnull=True), name="one_live_seal_per_exhibit"),
         ]
+
+
+class ExhibitPlan(models.Model):
+    """What is to become of an exhibit when its case is closed. Append-only: the newest stands."""
+
+    class Plan(models.TextChoices):
+        """What is planned."""
+
+        RETAIN = "RETAIN", "Keep"
+        RETURN = "RETURN", "Return to its owner"
+        DISPOSE = "DISPOSE", "Dispose of"
+
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="plans")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    plan = models.CharField(max_length=8, choices=Plan)
+    reason = models.CharField(max_length=300)
+    planned_at = models.DateTimeField()
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["exhibit", "-id"], name="plans_of_exhibit")]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="exhibit_plan_says_why")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.evidence import views
+from casework.evidence import plan_views, views
 
 urlpatterns = [
     path("evidence/", views.evidence_list, name="evidence-list"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("cases/<str:reference>/searches/", views.search_view, name="search-view"),
     path("cases/<str:reference>/search/", views.search_decide, name="search-decide"),
     path("cases/<str:reference>/evidence/seize/", views.exhibit_seize, name="exhibit-seize"),
+    path("cases/<str:reference>/evidence/plans/", plan_views.exhibit_plans, name="exhibit-plans"),
 ]

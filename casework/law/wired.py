@@ -8,6 +8,7 @@ WIRED: frozenset[str] = frozenset(
     {
         "MCR-115",
         "MCR-99",
+        "OP-ACTION",
         "OP-AUTH",
         "OP-EXPIRY",
         "OP-LISTING",
@@ -42,6 +43,7 @@ WIRED: frozenset[str] = frozenset(
         "R50",
         "R52",
         "R53",
+        "R40",
         "SPA-11-3",
         "SPA-3-2",
         "SPA-5-6a",

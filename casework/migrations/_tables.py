@@ -11,7 +11,7 @@ from django.db.migrations.state import ProjectState
 
 
 class FirstTables(migrations.Migration):
-    """A migration whose operations make new tables and complete them; anything else it does afterwards, in order."""
+    """A migration whose operations make new tables and complete them; anything else, also to tables that stand, it does in order."""
 
     def apply(self, project_state: ProjectState, schema_editor: BaseDatabaseSchemaEditor, collect_sql: bool = False) -> ProjectState:
         """Create every table as it stands after the last operation; foreign keys and indexes follow at the end, as always."""
@@ -19,11 +19,12 @@ class FirstTables(migrations.Migration):
             return super().apply(project_state, schema_editor, collect_sql)
         before = project_state.clone()
         project_state.__dict__.pop("apps", None)
+        new = {operation.name_lower for operation in self.operations if isinstance(operation, CreateModel)}
         for operation in self.operations:
             operation.state_forwards(self.app_label, project_state)
         for operation in self.operations:
             if isinstance(operation, CreateModel):
                 operation.database_forwards(self.app_label, schema_editor, before, project_state)
-            elif not isinstance(operation, (AddField, AddIndex, AddConstraint)):
+            elif not isinstance(operation, (AddField, AddIndex, AddConstraint)) or operation.model_name_lower not in new:
                 operation.database_forwards(self.app_label, schema_editor, before, project_state)
         return project_state

@@ -49,13 +49,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Task:
-    """A line of the task list. `kind`: done, next, late, blocked or none."""
+    """A line of the task list. `kind`: done, next, late, blocked or none. `stage`: where it stands, if not with its panel (STAGES)."""
 
     title: str
     status: str
     kind: str
     href: str = ""
     hint: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Parts:
-    """What one stage adds to the page. `marks` are (words, kind of `status`) for the line at the top."""
+    """What one stage adds to the page: one `tab`, or several `tabs` before it. `marks` are (words, kind of `status`) for the line at the top."""
 
     tab: Tab | None = None
+    tabs: Sequence[Tab] = ()
     tasks: Sequence[Task] = ()
     steps: Sequence[Step] = ()
     prompts: Sequence[Prompt] = ()
@@ -184,12 +186,22 @@ class Seen:
     @property
     def tabs(self) -> list[Tab]:
         """The parts of the case that the person may open."""
-        return [parts.tab for parts in self.parts if parts.tab is not None and parts.tab.action in self.may]
+        found = [tab for parts in self.parts for tab in (*parts.tabs, parts.tab) if tab is not None]
+        return [tab for tab in found if tab.action in self.may]
 
     @property
     def tasks(self) -> list[Task]:
         """The task list, in the order of the journey."""
         return [task for parts in self.parts for task in parts.tasks]
+
+    @property
+    def stages(self) -> list[tuple[str, list[Task]]]:
+        """The task list by stage, in the order of the journey: (what the stage is called, its tasks)."""
+        found: dict[str, list[Task]] = {key: [] for key in STAGES}
+        for panel, parts in zip(_panels, self.parts, strict=True):
+            for task in parts.tasks:
+                found.setdefault(task.stage or panel.key, []).append(task)
+        return [(STAGES.get(key, key.capitalize()), tasks) for key, tasks in found.items() if tasks]
 
     @property
     def steps(self) -> list[Step]:
@@ -218,11 +230,26 @@ class Seen:
         return list(readable_events(self).select_related("actor")[:SHOWN_EVENTS])
 
 
+# What the task list calls the stages, by the key of their panel, in the order of the journey.
+STAGES = {
+    "reports": "Report",
+    "assessment": "Stalking, risk and protection",
+    "investigation": "Investigation",
+    "evidence": "Evidence",
+    "pins": "Legacy notices",
+    "applications": "Stalking Protection Order",
+    "orders": "Order in force",
+    "breaches": "Breaches",
+    "ending": "Ending",
+}
 # Which action a reader needs for a line of the timeline, by the first word of its kind; any other line needs only the case.
 EVENT_ROWS = {
     "incident": "incident.view",
     "risk": "risk.view",
     "plan": "risk.view",
+    "log": "log.view",
+    "action": "action.view",
+    "closing": "closing.view",
     "search": "search.view",
     "exhibit": "exhibit.view",
     "file": "file.view",

@@ -1,6 +1,6 @@
 """What the report, the crime record and the chronology add to the case page."""
 
-from casework.cases.flow import ALLOCATED, RECORDED, REPORTED
+from casework.cases.flow import ALLOCATED, CLOSED, RECORDED, REOPENED, REPORTED
 from casework.reports.casepage import CASE, Panel, Parts, Seen, Tab, Task, every, newest, number
 from casework.reports.models import CrimeRecord, Incident
 from casework.reports.offences import Offence
@@ -30,10 +30,10 @@ def _draw(seen: Seen) -> Parts:
             "case.allocate",
             "Allocate the case" if case.state in (REPORTED, RECORDED) else "Give the case to someone else",
             "case-allocate",
-            unless="the crime is recorded first" if case.state == REPORTED else "",
+            unless="the crime is recorded first" if case.state == REPORTED else "the case is closed" if case.state == CLOSED else "",
         )
     )
-    if case.state == ALLOCATED:
+    if case.state in (ALLOCATED, REOPENED):
         steps.append(seen.step("case.update", "Start the investigation", "case-start"))
     steps.append(seen.step("incident.add", "Add what happened", "incident-add"))
     if recorded:

@@ -103,9 +103,14 @@ def has_indictable(codes: Collection[str]) -> bool:
 
 def officers(case: Case) -> QuerySet[User]:
     """Officers of the case's force who may be given the case: holding the role today and not deactivated."""
+    return officers_of(case.force_id)
+
+
+def officers_of(force_id: int) -> QuerySet[User]:
+    """Officers of a force who may be given a case."""
     today = timezone.localdate()
     live = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    held = RoleAssignment.objects.filter(live, role="OFFICER", force_id=case.force_id)
+    held = RoleAssignment.objects.filter(live, role="OFFICER", force_id=force_id)
     return User.objects.filter(pk__in=held.values("user_id"), is_active=True, deactivated_at__isnull=True).select_related("unit")
 
 

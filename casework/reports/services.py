@@ -13,7 +13,7 @@ from casework.access.grants import keep_owner_listed
 from casework.access.scope import forget, scope
 from casework.access.writing import Change, change
 from casework.cases.facts import Fact, happened
-from casework.cases.flow import ALLOCATED, INVESTIGATING, REPORTED
+from casework.cases.flow import ALLOCATED, INVESTIGATING, REOPENED, REPORTED
 from casework.cases.models import Case, CaseParty, PartyRole, Relationship
 from casework.cases.moves import begin, make_move
 from casework.cases.references import next_reference
@@ -166,7 +166,7 @@ def start_investigation(*, actor: User, case: Case, at: datetime | None = None) 
     with change(actor, "case.update", case, lock=True) as ch:
         if case.state == INVESTIGATING:
             return case
-        if case.state != ALLOCATED:
+        if case.state not in (ALLOCATED, REOPENED):
             raise GuardFailed("The case is allocated to an officer before the investigation starts.")
         make_move(case, "start investigation", actor=actor, at=at)
         ch.event("case.investigating", "Investigation started", subject=case, occurred_at=at)

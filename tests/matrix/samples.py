@@ -21,6 +21,7 @@ from casework.cases.references import next_reference
 from casework.clocks.recounting import put_down
 from casework.evidence.services import seize
 from casework.files.models import CaseFile, Content, Upload
+from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
@@ -31,6 +32,7 @@ from casework.safeguarding.models import Contact, Referral, ReviewRequest, Third
 from casework.staff.models import User
 from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
 from tests.matrix import planted
+from tests.factories import ConflictFactory, DelegationFactory, UnitFactory, grant, item_values, make_case, make_user, seizure_values
 from tests.matrix.world import World
 
 
@@ -68,6 +70,9 @@ OWN = {
     "messages-again": "a message that failed",
     "workload-plan": "a choice of cases that one made oneself",
     "workload-undo": "a choice of cases that one made oneself",
+    **dict.fromkeys(
+        ("transfer-detail", "transfer-refuse", "transfer-send-on", "transfer-withdraw"), "a transfer of one's cases or to one's unit"
+    ),
     "import-run": "a run of an import",
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
@@ -94,6 +99,7 @@ RECORDS = {
     "rule-recount": "dates of the force that were counted anew",
     **dict.fromkeys((*STAFF, "staff-role-end", "staff-loan-end"), "a colleague's account"),
     "workload-choose": "an officer's cases",
+    "transfer-take-over": "a case offered to one's unit",
 }
 # (name, role): the matrix lets the role in, a rule of the record or of the installation keeps it out; with the reason.
 ALSO_REFUSED: dict[tuple[str, str], str] = {
@@ -104,6 +110,8 @@ ALSO_REFUSED: dict[tuple[str, str], str] = {
 }
 # Pages that answer 404 to everybody here, with the reason.
 ABSENT = {"demo-mail": "only where CASEWORK_DEMO=1"}
+
+TRANSFERS = ("transfer-detail", "transfer-take-over", "transfer-refuse", "transfer-send-on", "transfer-withdraw")
 
 Provider = Callable[[Ask], dict[str, Any]]
 
@@ -261,6 +269,55 @@ def _plan_action(ask: Ask) -> dict[str, Any]:
         )
 
     return {"pk": ask.once("action", make).pk}
+
+
+def _entry(ask: Ask) -> dict[str, Any]:
+    # By the person who asks where they read only their own, so that the page is about what is theirs.
+    now = timezone.now()
+    author = ask.user if ask.role in ("LEGAL", "AUTHORISER", "VICTIM_CARE") else ask.world.owner
+    texts = {"kind": "NOTE", "fact": "Rang the shop", "happened_at": now, "recorded_at": now, "as_role": "OFFICER"}
+    return {"pk": ask.once(f"entry of {author.pk}", lambda: LogEntry.objects.create(case=ask.case, author=author, **texts)).pk}
+
+
+def _action(ask: Ask) -> dict[str, Any]:
+    # The asker's own: an action of somebody else is refused to those who see only theirs (see tests/investigation).
+    def make() -> Action:
+        texts = {"kind": "OTHER", "what": "Ask the shop for its footage", "due_on": timezone.localdate(), "raised_at": timezone.now()}
+        return Action.objects.create(case=ask.case, owner=ask.user, raised_by=ask.world.owner, **texts)
+
+    return {"pk": ask.once(f"case action of {ask.user.pk}", make).pk}
+
+
+def _link(ask: Ask) -> dict[str, Any]:
+    # To another case with the same owner and supervisor, so that whoever sees the one sees the other.
+    def make() -> CaseLink:
+        other = make_case(owner=ask.case.owner, supervisor=ask.case.supervisor, unit=ask.case.unit, secret=ask.case.restricted)
+        texts = {"kind": "RELATED", "reason": "The same street", "made_at": timezone.now(), "made_by": ask.world.owner}
+        return CaseLink.objects.create(first=ask.case, second=other, **texts)
+
+    return {"pk": ask.once("link", make).pk}
+
+
+def _transfer(ask: Ask) -> dict[str, Any]:
+    """One offered to the asker's own unit, from elsewhere."""
+
+    def make() -> Transfer:
+        unit, stranger = ask.user.unit, make_case(unit=UnitFactory(name="Sending team"))
+        return Transfer.objects.create(
+            case=stranger,
+            from_force=stranger.force,
+            from_unit=stranger.unit,
+            to_force=unit.force,
+            to_unit=unit,
+            reason="The victim has moved",
+            note="Everything is in the log",
+            state="OFFERED",
+            proposed_at=timezone.now(),
+            proposed_by=ask.world.owner,
+            sent_by=ask.world.owner,
+        )
+
+    return {"pk": ask.once(f"transfer to {ask.user.unit_id}", make).pk}
 
 
 def _application(ask: Ask) -> Application:
@@ -425,6 +482,10 @@ SAMPLES: dict[str, Provider] = {
     "workload-choose": lambda ask: {"pk": ask.world.owner.pk},
     "audit-person": lambda ask: {"pk": ask.world.owner.pk},
     "audit-record": lambda ask: {"kind": "case", "pk": ask.case.pk},
+    "log-correct": _entry,
+    **dict.fromkeys(("action-detail", "action-close", "action-change"), _action),
+    "link-end": _link,
+    **dict.fromkeys(TRANSFERS, _transfer),
     "exhibit-detail": _exhibit,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),

@@ -17,6 +17,7 @@ GATES = {
     "bail_clear": "End bail.",
     "limit_not_running": "The time limit for a summary offence still runs: charge, or decide on s.4A or no further action.",
     "no_open_breach": "Close the open breaches.",
+    "actions_closed": "Close the open actions.",
     "supervisor_approves": "A supervisor who is not the investigating officer approves.",
 }
 

@@ -1,4 +1,4 @@
-"""Around an order: serving it, telling the victim, PNC, reviews, expiry, transfer. Force policy throughout."""
+"""Around an order: serving it, telling the victim, PNC, reviews, expiry, transfer; and agreed actions. Force policy throughout."""
 
 from casework.law import counting
 from casework.law.engine import Answer, Question
@@ -45,6 +45,10 @@ def _review(q: Question) -> Answer:
 def _handover(q: Question) -> Answer:
     answer = by_policy(q, "OP-XFER", "The defendant moved to another force's area")
     return answer.step("Both chief officers are relevant chief officers from then on (SPA 2019 s.14(1)).")
+
+
+def _agreed(q: Question) -> Answer:
+    return Answer(q["agreed"]).step(f"The date was agreed when the action was given: {day_words(q['agreed'])} ({FORCE_POLICY}).")
 
 
 RULES = (
@@ -160,5 +164,22 @@ RULES = (
         policy=("OP-XFER",),
         compute=_handover,
         vectors=(Vector("2026-11-23", {}, "2026-11-30"), Vector("2026-12-23", {}, "2027-01-04")),
+    ),
+    Rule(
+        id="OP-ACTION",
+        title="Action done by the agreed day",
+        citation="Force policy: the day agreed for the action",
+        **FORCE,
+        trigger="action.raised",
+        satisfied_by="action.done",
+        slot="owner",
+        who_acts="Whoever took the action on",
+        on_question="When was it given?",
+        inputs=(Input("agreed", "date", "Which day was agreed?", required=True),),
+        compute=_agreed,
+        vectors=(
+            Vector("2026-11-23", {"agreed": "2026-11-27"}, "2026-11-27"),
+            Vector("2026-11-23", {"agreed": "2026-12-25"}, "2026-12-25"),
+        ),
     ),
 )

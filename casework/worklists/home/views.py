@@ -23,6 +23,8 @@ LINKS = (
     ("What victims must be told", "/victims/", frozenset({Role.OFFICER, Role.SUPERVISOR, Role.VICTIM_CARE})),
     ("The queue of applications", "/applications/", frozenset({Role.LEGAL, Role.AUTHORISER, Role.CPS})),
     ("Workload by unit and officer", "/workload/", frozenset({Role.SUPERVISOR, Role.MANAGER})),
+    ("Actions, the late ones first", "/actions/", frozenset(Role.values) - {Role.CPS, Role.CONTROL, Role.ANALYST, Role.ADMIN}),
+    ("Transfers between units and forces", "/transfers/", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     ("Orders in force", "/orders/", frozenset({Role.OFFENDER_MANAGER, Role.RECORDS})),
     ("Legacy notices", "/pins/", frozenset({Role.RECORDS})),
     ("Exhibits", "/evidence/", frozenset({Role.EXHIBITS})),

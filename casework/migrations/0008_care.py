@@ -13,7 +13,7 @@ from casework.migrations._tables import FirstTables
 class Migration(FirstTables):
 
     dependencies = [
-        ('casework', '0005_safety_actions'),
+        ('casework', '0007_safety_actions'),
     ]
 
     operations = [

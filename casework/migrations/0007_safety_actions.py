@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0004_person_names")]
+    dependencies = [('casework', '0006_searches')]
 
     operations = [
         migrations.AddField(

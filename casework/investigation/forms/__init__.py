@@ -1,0 +1,1 @@
+"""The forms of working a case."""

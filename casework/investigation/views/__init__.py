@@ -1,0 +1,1 @@
+"""Pages of working a case, by noun."""
