@@ -12,7 +12,7 @@ from casework.migrations._tables import FirstTables
 class Migration(FirstTables):
 
     dependencies = [
-        ('casework', '0004_person_names'),
+        ('casework', '0008_care'),
     ]
 
     operations = [
