@@ -14,7 +14,11 @@ class CaseworkConfig(AppConfig):
         from casework import flow
         from casework.accounts import checks  # noqa: F401 - registers what `check --deploy` says
         from casework.cases import facts
+        from casework.charging import pack
+        from casework.custody import protection
         from casework.reports import casepage
 
         facts.wire(flow.ANSWERS)
         casepage.wire(flow.CASE_PANELS)
+        protection.wire(flow.PROTECTIONS)
+        pack.wire(flow.PACK)

@@ -15,14 +15,25 @@ from casework.breaches.services import working as breach_work
 from casework.cases import flow as cases
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.charging import flow as charging
+from casework.charging import pack
+from casework.charging import panel as charging_panel
+from casework.charging.pack import Source
+from casework.charging.services import laying
 from casework.clocks import recounting
+from casework.custody import answers as custody_answers
+from casework.custody import flow as custody
+from casework.custody import panel as custody_panel
+from casework.custody.protection import Protection
 from casework.evidence import panel as evidence_panel
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
+from casework.orders import selectors as orders_read
 from casework.orders.services import ending, serving
 from casework.pins import answers as registered
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
+from casework.pins import selectors as pins_read
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 
@@ -30,6 +41,10 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
+    "arrest": custody.ARREST_MOVES,
+    "bail": custody.BAIL_MOVES,
+    "extension": custody.EXTENSION_MOVES,
+    "referral": charging.MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -58,6 +73,20 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "risk.reviewed": (assessing.hasten_order_decision,),
     "plan.closed": (),
     "order.considered": (),
+    # Custody and bail
+    "suspect.arrested": (assessing.ask_reassessment, breach_work.suspect_arrested),
+    "suspect.interviewed": (assessing.ask_reassessment,),
+    "suspect.charging": (laying.guard_release,),
+    "suspect.released": (assessing.ask_reassessment,),
+    "bail.set": (),
+    "bail.changed": (assessing.ask_reassessment,),
+    "bail.ended": (assessing.ask_reassessment,),
+    "bail.breached": (assessing.ask_reassessment,),
+    # Charging and court
+    "charging.referred": (),
+    "charging.decided": (assessing.ask_reassessment,),
+    "charge.laid": (),
+    "court.outcome": (assessing.ask_reassessment,),
     # Evidence
     "search.decided": (),
     "exhibit.seized": (),
@@ -81,10 +110,10 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "summons.served": (),
     "application.determined": (ending.on_determined,),
     # Orders
-    "order.made": (),
-    "order.served": (),
-    "order.service_corrected": (),
-    "order.ended": (),
+    "order.made": (custody_answers.protection_changed,),
+    "order.served": (custody_answers.protection_changed,),
+    "order.service_corrected": (custody_answers.protection_changed,),
+    "order.ended": (custody_answers.protection_changed,),
     "notification.given": (),
     "notification.missed": (),
     "victim.told": (),
@@ -97,9 +126,23 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
 CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
     assessment_panel.PANEL,
+    custody_panel.PANEL,
+    charging_panel.PANEL,
     evidence_panel.PANEL,
     pins_panel.PANEL,
     applications_panel.PANEL,
     orders_panel.PANEL,
     breaches_panel.PANEL,
 )
+
+# Who knows whether an order protects a victim on a day (see `custody/protection.py`).
+PROTECTIONS: tuple[Protection, ...] = (orders_read.protects,)
+
+# Who knows of which part of a referral pack (see `charging/pack.py`): each stage for its own records.
+PACK: dict[str, tuple[Source, ...]] = {
+    "CHRONOLOGY": (pack.chronology,),
+    "POINTS": (pack.points,),
+    "RISK": (pack.risk,),
+    "BAIL": (pack.bail,),
+    "ORDERS": (orders_read.in_pack, pins_read.in_pack),
+}

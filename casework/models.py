@@ -12,6 +12,8 @@ from casework.clocks.models import *
 from casework.pages.models import KeptForm
 from casework.reports.models import *
 from casework.assessment.models import *
+from casework.custody.models import *
+from casework.charging.models import *
 from casework.evidence.models import *
 from casework.pins.models import *
 from casework.applications.models import *

@@ -1,9 +1,23 @@
 """Every task that Celery may run, in the order of the packages; `CELERY_BEAT_SCHEDULE` in the settings says when each runs."""
 
 from casework.audit.tasks import export_heads, make_partitions, seal
+from casework.charging.tasks import notice_limits
 from casework.clocks.tasks import recount, sweep, tidy
+from casework.custody.tasks import pass_time as pass_time_of_bail
 from casework.orders.tasks import pass_time
 from casework.outbox.tasks import deliver
 from casework.worklists.imports.tasks import resume
 
-__all__ = ["deliver", "export_heads", "make_partitions", "pass_time", "recount", "resume", "seal", "sweep", "tidy"]
+__all__ = [
+    "deliver",
+    "export_heads",
+    "make_partitions",
+    "notice_limits",
+    "pass_time",
+    "pass_time_of_bail",
+    "recount",
+    "resume",
+    "seal",
+    "sweep",
+    "tidy",
+]

@@ -139,6 +139,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "recount": {"task": "casework.clocks.tasks.recount", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
     "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "end-bail": {"task": "casework.custody.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "notice-limits": {"task": "casework.charging.tasks.notice_limits", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "resume-imports": {"task": "casework.worklists.imports.tasks.resume", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},
     "export-audit-heads": {"task": "casework.audit.tasks.export_heads", "schedule": 3600.0},

@@ -31,6 +31,8 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("assessment",),
     ("safeguarding",),
     ("investigation",),
+    ("custody",),
+    ("charging",),
     ("evidence",),
     ("pins",),
     ("applications",),

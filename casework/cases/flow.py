@@ -3,12 +3,16 @@
 from casework.cases.moves import Move
 
 REPORTED, RECORDED, ALLOCATED, INVESTIGATING = "REPORTED", "RECORDED", "ALLOCATED", "INVESTIGATING"
+AWAITING_CPS, CHARGED, AT_COURT = "AWAITING_CPS", "CHARGED", "AT_COURT"
 
 STATES = [
     (REPORTED, "Reported"),
     (RECORDED, "Crime recorded"),
     (ALLOCATED, "Allocated"),
     (INVESTIGATING, "Under investigation"),
+    (AWAITING_CPS, "With the CPS"),
+    (CHARGED, "Charged"),
+    (AT_COURT, "At court"),
 ]
 
 MOVES = (
@@ -18,4 +22,12 @@ MOVES = (
     Move("case", ALLOCATED, ALLOCATED, "allocate", "case.allocate"),
     Move("case", INVESTIGATING, INVESTIGATING, "allocate", "case.allocate"),
     Move("case", ALLOCATED, INVESTIGATING, "start investigation", "case.update"),
+    # Charging
+    Move("case", AWAITING_CPS, AWAITING_CPS, "allocate", "case.allocate"),
+    Move("case", CHARGED, CHARGED, "allocate", "case.allocate"),
+    Move("case", AT_COURT, AT_COURT, "allocate", "case.allocate"),
+    Move("case", INVESTIGATING, AWAITING_CPS, "refer to the CPS", "charging.approve", cites="DG6: the CPS decides"),
+    Move("case", AWAITING_CPS, INVESTIGATING, "return to investigation", "charging.decide"),
+    Move("case", AWAITING_CPS, CHARGED, "charge", "charging.prepare", cites="DG6: the CPS decides"),
+    Move("case", CHARGED, AT_COURT, "go to court", "court.record"),
 )
