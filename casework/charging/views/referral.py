@@ -79,7 +79,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, referral: Referral, form: type, heading: str, act: Callable[[Any], Any], *, intro: str = "", **more: Any
+    request: HttpRequest, referral: Referral, form: type, heading: str, act: Callable[[Any], Any], /, *, intro: str = "", **more: Any
 ) -> HttpResponse:
     back = reverse("referral-detail", args=[referral.reference])
     context = {

@@ -83,7 +83,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, bail: Bail, form: type, heading: str, act: Callable[[Any], Any], *, intro: str = "", **more: Any
+    request: HttpRequest, bail: Bail, form: type, heading: str, act: Callable[[Any], Any], /, *, intro: str = "", **more: Any
 ) -> HttpResponse:
     back = period.where(bail)
     context = {
