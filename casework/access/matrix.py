@@ -125,7 +125,7 @@ ROWS: tuple[Row, ...] = (
         {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"},
     ),
     Row("custody.list", "M10", "The list of suspects in custody", {OFF: "y", SUP: "y", AUT: "y", REC: "y", AUD: "y"}),
-    Row("custody.update", "M10", "Record arrest, interview, release and bail", {OFF: "*"}),
+    Row("custody.update", "M10", "Record arrest, interview, release and bail", {OFF: "*"}, "The investigating officer records this."),
     Row("bail.inspector", "M10", "Extend bail to six months", {SUP: "u@INSPECTOR"}, "PACE s.47ZD keeps this to an inspector."),
     Row(
         "bail.superintendent",
@@ -141,7 +141,7 @@ ROWS: tuple[Row, ...] = (
         {AUT: "g@ASSISTANT_CHIEF_CONSTABLE"},
         "PACE s.47ZE keeps this to an assistant chief constable.",
     ),
-    Row("bail.court", "M10", "Record what the court decided on bail", {OFF: "*"}),
+    Row("bail.court", "M10", "Record what the court decided on bail", {OFF: "*"}, "The investigating officer records this."),
     Row("bail.gap", "M10", "Decide what protects the victim when bail ends", {OFF: "*", SUP: "u"}),
     Row("bail.accept", "M10", "Accept a gap when bail ends", {SUP: "u"}, "A sergeant accepts a gap, with the reason."),
     Row("charging.view", "M22", "Read a referral to the CPS and its pack", {OFF: "*", SUP: "u", CPS: "g", AUT: "g", OM: "g", AUD: "f"}),
@@ -151,7 +151,9 @@ ROWS: tuple[Row, ...] = (
         "See what the CPS decided, and when",
         {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", VC: "g~", REC: "f", AUD: "f"},
     ),
-    Row("charging.prepare", "M22", "Put a referral pack together, and record the charge", {OFF: "*"}),
+    Row(
+        "charging.prepare", "M22", "Put a referral pack together, and record the charge", {OFF: "*"}, "The investigating officer does this."
+    ),
     Row("charging.approve", "M22", "Approve a referral pack", {SUP: "u"}, "A supervisor who did not prepare the pack approves it."),
     Row("charging.decide", "M22", "Decide on a charge, or set an action plan", {CPS: "g"}, "The CPS decides; police never do."),
     Row("charging.comment", "M22", "Write to the CPS or to the officer on a referral", {OFF: "*", SUP: "u", CPS: "g"}),

@@ -53,7 +53,7 @@ class ArrestForm(SuspectForm):
     send = "Record the arrest"
     look = {"power": {"show": {"WITHOUT_WARRANT": ["ground", "reason"]}}, "offences": {"small": True}, "custody_record": {"width": 20}}
 
-    arrested_at = MomentField(label="When was the arrest?")
+    at = MomentField(label="When was the arrest?")
     offences = forms.MultipleChoiceField(
         label="For which offences?", choices=Offence.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -69,12 +69,7 @@ class ArrestForm(SuspectForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("arrested_at", timezone.now())
-
-    def values(self) -> dict[str, Any]:
-        """What the service takes."""
-        data = dict(self.cleaned_data)
-        return data | {"at": data.pop("arrested_at")}
+        self.initial.setdefault("at", timezone.now())
 
 
 class InterviewForm(SuspectForm):

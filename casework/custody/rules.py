@@ -180,7 +180,7 @@ def not_extendable(
         found.append((None, "You asked for this extension: somebody else decides."))
     for name, sentence in CONDITIONS.items():
         if not conditions.get(name) and not (court and name == "condition_a"):
-            found.append((name, f"Without condition {sentence[0]} bail cannot be extended. Tick it or refuse."))
+            found.append(("conditions", f"Without condition {sentence[0]} bail cannot be extended. Tick it or refuse."))
     if not court and not considered:
         found.append(("considered", "Consider what the person or their solicitor said first."))
     return found

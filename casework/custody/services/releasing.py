@@ -117,9 +117,10 @@ def views_before(case: Case, *, since: datetime) -> VictimViews | None:
 
 def views_problems(case: Case, views: VictimViews | None, when: datetime) -> list[tuple[str | None, str]]:
     """What rule R49 says of the views on record for a release or change at `when`."""
-    given: dict[str, Any] = {}
+    # The victim is told of the conditions after the release; that has a clock of its own.
+    given: dict[str, Any] = {"told": True}
     if views is not None:
-        given = {
+        given |= {
             "views_at": views.sought_at,
             "reason": views.reason,
             "under_18_or_difficulty": views.needs_representative and views.sought_at is not None,

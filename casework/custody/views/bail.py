@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.access.predicate import can, masked, why_not
 from casework.audit.record import viewed
@@ -63,7 +64,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One bail: until when and why, on which conditions, how it was extended, and what can be done."""
     bail = _bail(request, reference)
     outline = masked(request.user, "custody.view", bail.case)
-    clocks = Clock.objects.filter(subject_type="bail", subject_id=bail.pk, state=Clock.OPEN)
+    clocks = {clock.rule_id: clock for clock in Clock.objects.filter(subject_type="bail", subject_id=bail.pk, state=Clock.OPEN)}
+    gap = clocks.get("R35")
     return render(
         request,
         "custody/bail.html",
@@ -72,7 +74,10 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "name": shown_name(bail.suspect, masked=outline),
             "outline": outline,
             "steps": _steps(request.user, bail),
-            "clocks": {clock.rule_id: clock for clock in clocks},
+            "end": clocks.get("R34") or clocks.get("R48"),
+            "gap": gap,
+            "alarm": gap is not None and gap.due_on is not None and gap.due_on <= timezone.localdate(),
+            "may_decide_gap": can(request.user, "bail.gap", bail.case),
             "conditions": list(bail.conditions.all()),
             "extensions": list(selectors.extensions(bail)),
             "stops": list(bail.stops.all()),
@@ -132,8 +137,8 @@ def _decide(request: HttpRequest, reference: str, action: str, *steps: str) -> H
     waiting = selectors.waiting(bail)
     if waiting is None or waiting.authority not in steps:
         raise GuardFailed("No extension waits for you on this bail.")
-    said = f" They said: {waiting.representations}" if waiting.representations else ""
-    intro = f"{waiting.asked_by} asks: {waiting.why}{said}"
+    said = f" The suspect or the solicitor said: “{waiting.representations}”" if waiting.representations else ""
+    intro = f"{waiting.asked_by} asks: “{waiting.why}”{said}"
     return _page(
         request,
         bail,

@@ -57,7 +57,7 @@ def arrest(request: HttpRequest, reference: str) -> HttpResponse:
     return form_page(
         request,
         forms.ArrestForm,
-        lambda form: arresting.record_arrest(actor=request.user, case=case, **form.values()),
+        lambda form: arresting.record_arrest(actor=request.user, case=case, **form.cleaned_data),
         done=reverse("case-custody", args=[reference]),
         message=lambda made: f"{made.reference} recorded. Risk is assessed again before the release.",
         context=at_case(case, heading="Record an arrest"),
