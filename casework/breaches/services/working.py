@@ -98,7 +98,7 @@ def suspect_arrested(fact: Fact) -> None:
     made: Arrest = fact.subject
     if Offence.SPO_BREACH not in made.offences or not made.ground:
         return
-    waiting = Breach.objects.filter(case_id=fact.case_id, state=flow.INVESTIGATING, order__defendant=made.suspect)
+    waiting = Breach.objects.filter(case_id=made.case_id, state=flow.INVESTIGATING, order__defendant=made.suspect)
     for breach in waiting.select_related("case", "order__defendant"):
         if made.arrested_at >= breach.occurred_at:
             arrest(actor=fact.actor, breach=breach, ground=made.ground, reason=made.reason, at=made.arrested_at)

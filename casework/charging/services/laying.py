@@ -86,7 +86,7 @@ def guard_release(fact: Fact) -> None:
     """Answers "suspect.charging": nobody leaves custody as charged without a decision of the prosecutors to charge. Raises GuardFailed."""
     arrest = fact.subject
     decided = Referral.objects.filter(
-        case_id=fact.case_id, suspect_id=arrest.suspect_id, state__in=(flow.TO_CHARGE, flow.CHARGED), decided_at__gte=arrest.arrested_at
+        case_id=arrest.case_id, suspect_id=arrest.suspect_id, state__in=(flow.TO_CHARGE, flow.CHARGED), decided_at__gte=arrest.arrested_at
     )
     if not decided.exists():
         raise GuardFailed(rules.NO_DECISION)

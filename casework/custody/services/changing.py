@@ -63,9 +63,9 @@ def stop_for_charging(*, actor: User, bail: Bail, on: date, action: str = "custo
     with change(actor, action, bail.case, lock=True) as ch:
         bail.refresh_from_db()
         _not_ahead(on, ch.now)
-        left = days_between(on, bail.ends_on) if bail.ends_on is not None else 0
-        make_move(bail, "stop", actor=actor, facts={"on": on}, at=ch.now, days_left=max(left, 0), ends_on=None)
-        bail.stops.create(stopped_on=on, days_left=bail.days_left)
+        left = max(days_between(on, bail.ends_on), 0) if bail.ends_on is not None else 0
+        make_move(bail, "stop", actor=actor, facts={"on": on}, at=ch.now, days_left=left, ends_on=None)
+        bail.stops.create(stopped_on=on, days_left=left)
         words = f"the period stands still for a charging decision, {bail.days_left} days left"
         ch.event("bail.stopped", f"{bail.reference}: {words}.", subject=bail)
         ch.audit("MOVE", bail, after={"state": bail.state, "days_left": bail.days_left})
