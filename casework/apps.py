@@ -14,8 +14,12 @@ class CaseworkConfig(AppConfig):
         from casework import flow
         from casework.accounts import checks  # noqa: F401 - registers what `check --deploy` says
         from casework.cases import closing, facts
+        from casework.charging import pack
+        from casework.custody import protection
         from casework.reports import casepage
 
         facts.wire(flow.ANSWERS)
         casepage.wire(flow.CASE_PANELS)
         closing.wire(flow.CLOSING_GATES, flow.OUTLIVING)
+        protection.wire(flow.PROTECTIONS)
+        pack.wire(flow.PACK)

@@ -22,6 +22,16 @@ from casework.cases.moves import Move
 from casework.clocks import answers as timing
 from casework.clocks import recounting
 from casework.evidence import closing as evidence_closing
+from casework.charging import flow as charging
+from casework.charging import pack
+from casework.charging import panel as charging_panel
+from casework.charging.pack import Source
+from casework.charging.services import laying
+from casework.clocks import recounting
+from casework.custody import answers as custody_answers
+from casework.custody import flow as custody
+from casework.custody import panel as custody_panel
+from casework.custody.protection import Protection
 from casework.evidence import panel as evidence_panel
 from casework.files import flow as files
 from casework.files import panel as files_panel
@@ -32,12 +42,14 @@ from casework.investigation import flow as investigation
 from casework.investigation import panel as investigation_panel
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
+from casework.orders import selectors as orders_read
 from casework.orders.services import ending, serving
 from casework.pins import answers as registered
 from casework.pins import closing as pins_closing
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
 from casework.reports import closing as reports_closing
+from casework.pins import selectors as pins_read
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 from casework.searches import flow as searches
@@ -58,6 +70,10 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "action": investigation.ACTION_MOVES,
     "closing": investigation.CLOSING_MOVES,
     "transfer": investigation.TRANSFER_MOVES,
+    "arrest": custody.ARREST_MOVES,
+    "bail": custody.BAIL_MOVES,
+    "extension": custody.EXTENSION_MOVES,
+    "cps_referral": charging.MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -110,6 +126,20 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "case.closed": (),
     "case.reopened": (assessing.keep_time_limit, assessing.ask_reassessment),
     "case.transferred": (),
+    # Custody and bail
+    "suspect.arrested": (assessing.ask_reassessment, breach_work.suspect_arrested),
+    "suspect.interviewed": (assessing.ask_reassessment,),
+    "suspect.charging": (laying.guard_release,),
+    "suspect.released": (assessing.ask_reassessment,),
+    "bail.set": (),
+    "bail.changed": (assessing.ask_reassessment,),
+    "bail.ended": (assessing.ask_reassessment,),
+    "bail.breached": (assessing.ask_reassessment,),
+    # Charging and court
+    "charging.referred": (),
+    "charging.decided": (assessing.ask_reassessment,),
+    "charge.laid": (),
+    "court.outcome": (assessing.ask_reassessment,),
     # Evidence
     "search.decided": (),
     "warrant.granted": (),
@@ -135,10 +165,10 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "summons.served": (),
     "application.determined": (ending.on_determined,),
     # Orders
-    "order.made": (),
-    "order.served": (),
-    "order.service_corrected": (),
-    "order.ended": (),
+    "order.made": (custody_answers.protection_changed,),
+    "order.served": (custody_answers.protection_changed,),
+    "order.service_corrected": (custody_answers.protection_changed,),
+    "order.ended": (custody_answers.protection_changed,),
     "notification.given": (),
     "notification.missed": (),
     "victim.told": (),
@@ -153,6 +183,8 @@ CASE_PANELS: tuple[Panel, ...] = (
     assessment_panel.PANEL,
     safeguarding_panel.PANEL,
     investigation_panel.PANEL,
+    custody_panel.PANEL,
+    charging_panel.PANEL,
     evidence_panel.PANEL,
     searches_panel.PANEL,
     files_panel.PANEL,
@@ -179,4 +211,14 @@ OUTLIVING: dict[str, str] = {
     "order": "offender_manager",
     "orderversion": "offender_manager",
     "notificationduty": "offender_manager",
+# Who knows whether an order protects a victim on a day (see `custody/protection.py`).
+PROTECTIONS: tuple[Protection, ...] = (orders_read.protects,)
+
+# Who knows of which part of a referral pack (see `charging/pack.py`): each stage for its own records.
+PACK: dict[str, tuple[Source, ...]] = {
+    "CHRONOLOGY": (pack.chronology,),
+    "POINTS": (pack.points,),
+    "RISK": (pack.risk,),
+    "BAIL": (pack.bail,),
+    "ORDERS": (orders_read.in_pack, pins_read.in_pack),
 }

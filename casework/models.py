@@ -15,6 +15,8 @@ from casework.files.models import *
 from casework.assessment.models import *
 from casework.safeguarding.models import *
 from casework.investigation.models import *
+from casework.custody.models import *
+from casework.charging.models import *
 from casework.evidence.models import *
 from casework.searches.models import *
 from casework.pins.models import *

@@ -1,10 +1,12 @@
 """Every task that Celery may run, in the order of the packages; `CELERY_BEAT_SCHEDULE` in the settings says when each runs."""
 
 from casework.audit.tasks import export_heads, make_partitions, seal
+from casework.charging.tasks import notice_limits
 from casework.clocks.tasks import recount, sweep, tidy
 from casework.files.tasks import tidy as tidy_uploads
 from casework.files.tasks import verify as verify_files
 from casework.files.tasks import work as work_on_files
+from casework.custody.tasks import pass_time as pass_time_of_bail
 from casework.orders.tasks import pass_time
 from casework.outbox.tasks import deliver
 from casework.searches.tasks import pass_time as pass_time_over_warrants
@@ -16,6 +18,9 @@ __all__ = [
     "make_partitions",
     "pass_time",
     "pass_time_over_warrants",
+    "notice_limits",
+    "pass_time",
+    "pass_time_of_bail",
     "recount",
     "resume",
     "seal",

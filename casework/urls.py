@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.assessment.urls")),
     path("", include("casework.safeguarding.urls")),
     path("", include("casework.investigation.urls")),
+    path("", include("casework.custody.urls")),
+    path("", include("casework.charging.urls")),
     path("", include("casework.evidence.urls")),
     path("", include("casework.searches.urls")),
     path("", include("casework.pins.urls")),

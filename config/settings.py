@@ -142,6 +142,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
     "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "warrants": {"task": "casework.searches.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "end-bail": {"task": "casework.custody.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "notice-limits": {"task": "casework.charging.tasks.notice_limits", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "resume-imports": {"task": "casework.worklists.imports.tasks.resume", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "files": {"task": "casework.files.tasks.work", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "verify-files": {"task": "casework.files.tasks.verify", "schedule": 3600.0},

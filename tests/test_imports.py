@@ -32,6 +32,8 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("assessment",),
     ("safeguarding",),
     ("investigation",),
+    ("custody",),
+    ("charging",),
     ("evidence",),
     ("searches",),
     ("pins",),

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from casework.breaches.models import ArrestGround, BreachType
+from casework.breaches.models import BreachType
+from casework.custody.models import ArrestGround
 from casework.orders.models import OrderCondition
 from casework.pages.forms import CaseworkForm, MomentField, SentenceField
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from casework.breaches import flow
 from casework.cases.models import Case
 from casework.cases.moves import pairs
+from casework.custody.models import ArrestGround
 from casework.orders.models import Order, OrderCondition, OrderVersion
 from casework.reports.models import Incident
 
@@ -22,17 +23,6 @@ class BreachType(models.TextChoices):
     S11_ADDRESS = "S11_ADDRESS", "Address not notified, s.9(4) and s.11 (H20167)"
     S11_BIOMETRIC = "S11_BIOMETRIC", "Fingerprints or photograph refused, s.10(5) and s.11 (H20168)"
     S11_FALSE_INFO = "S11_FALSE_INFO", "False information given, s.11 (H20169)"
-
-
-class ArrestGround(models.TextChoices):
-    """Why an arrest was necessary (PACE 1984 s.24(5))."""
-
-    NAME = "NAME", "To find out the name, s.24(5)(a)"
-    ADDRESS = "ADDRESS", "To find out the address, s.24(5)(b)"
-    PREVENT = "PREVENT", "To prevent injury, loss or damage, s.24(5)(c)"
-    PROTECT = "PROTECT", "To protect a child or other vulnerable person, s.24(5)(d)"
-    INVESTIGATE = "INVESTIGATE", "For a prompt and effective investigation, s.24(5)(e)"
-    DISAPPEAR = "DISAPPEAR", "So that the prosecution is not hindered by disappearance, s.24(5)(f)"
 
 
 class BreachStepKind(models.TextChoices):

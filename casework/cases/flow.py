@@ -4,6 +4,7 @@ from casework.cases.moves import Move
 
 REPORTED, RECORDED, ALLOCATED, INVESTIGATING = "REPORTED", "RECORDED", "ALLOCATED", "INVESTIGATING"
 CLOSED, REOPENED = "CLOSED", "REOPENED"
+AWAITING_CPS, CHARGED, AT_COURT = "AWAITING_CPS", "CHARGED", "AT_COURT"
 
 STATES = [
     (REPORTED, "Reported"),
@@ -12,9 +13,12 @@ STATES = [
     (INVESTIGATING, "Under investigation"),
     (CLOSED, "Closed"),
     (REOPENED, "Reopened"),
+    (AWAITING_CPS, "With the CPS"),
+    (CHARGED, "Charged"),
+    (AT_COURT, "At court"),
 ]
 # From these a case may be closed, once every gate is passed.
-CLOSABLE = (RECORDED, ALLOCATED, INVESTIGATING, REOPENED)
+CLOSABLE = (RECORDED, ALLOCATED, INVESTIGATING, AWAITING_CPS, CHARGED, AT_COURT, REOPENED)
 
 MOVES = (
     Move("case", "", REPORTED, "report", "case.create"),
@@ -27,4 +31,12 @@ MOVES = (
     Move("case", CLOSED, REOPENED, "reopen", "case.reopen"),
     Move("case", REOPENED, REOPENED, "allocate", "case.allocate"),
     Move("case", REOPENED, INVESTIGATING, "start investigation", "case.update"),
+    # Charging
+    Move("case", AWAITING_CPS, AWAITING_CPS, "allocate", "case.allocate"),
+    Move("case", CHARGED, CHARGED, "allocate", "case.allocate"),
+    Move("case", AT_COURT, AT_COURT, "allocate", "case.allocate"),
+    Move("case", INVESTIGATING, AWAITING_CPS, "refer to the CPS", "charging.approve", cites="DG6: the CPS decides"),
+    Move("case", AWAITING_CPS, INVESTIGATING, "return to investigation", "charging.decide"),
+    Move("case", AWAITING_CPS, CHARGED, "charge", "charging.prepare", cites="DG6: the CPS decides"),
+    Move("case", CHARGED, AT_COURT, "go to court", "court.record"),
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -11,9 +10,11 @@ from casework.applications.services.court import determine
 from casework.applications.services.drafting import submit
 from casework.assessment.services import approve_decision, decide_stalking
 from casework.cases.models import PartyRole
-from casework.demo.caring import looked_after, wants_no_fuss
-from casework.demo import working
+from casework.demo import custody_stories, working
+from casework.demo.caring import looked_after
 from casework.demo.telling import Teller
+from casework.demo.telling import act as _act
+from casework.demo.telling import as_asked as _as_asked
 from casework.law import engine
 from casework.orders.services.making import record_order
 from casework.orders.services.serving import record_service
@@ -27,10 +28,6 @@ def tell(force: Force, units: Mapping[str, Unit], staff: Mapping[str, User]) -> 
     for story in (*STORIES, *working.STORIES):
         story(teller)
     return len(STORIES) + len(working.STORIES)
-
-
-def _act(at: Any, acts: list[str], summary: str, **more: Any) -> dict[str, Any]:
-    return {"occurred_at": at, "acts": acts, "summary": summary, "exactness": "EXACT", "source": "VICTIM", **more}
 
 
 def ex_partner_flowers(t: Teller) -> None:
@@ -116,20 +113,6 @@ def ex_partner_flowers(t: Teller) -> None:
     )
 
 
-def _as_asked(application: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "number": each.number,
-            "kind": each.kind,
-            "category": each.category,
-            "text": each.text,
-            "locality": each.locality,
-            "until": each.until,
-        }
-        for each in application.conditions.order_by("number")
-    ]
-
-
 def anonymous_online(t: Teller) -> None:
     """Somebody unknown, online only: searches and identification come before any order."""
     t.open(
@@ -184,33 +167,6 @@ def old_notice(t: Teller) -> None:
     )
     t.no_search(case, t.on(7, 9), "The letters are with us; nothing further is sought at her home at present")
     t.draft(case, t.on(2, 10), interim=False)
-
-
-def victim_plays_it_down(t: Teller) -> None:
-    """The victim sees little danger, the officer much: the officer's grade stands and the plan does not wait for consent."""
-    case = t.open(
-        victim=t.person("Maya", "Croft", (1985, 12, 3), "Female"),
-        suspect=t.person("Gareth", "Sallow", (1983, 3, 27), "Male"),
-        relationship="EX_PARTNER",
-        at=t.on(4, 13),
-        officer="officer2",
-        incidents=[
-            _act(t.on(10, 8), ["A"], "A tracker found under the car", means="DEVICE", place_kind="TRANSPORT"),
-            _act(t.on(4, 7), ["F"], "Mirror of the car smashed overnight", means="IN_PERSON", place_kind="HOME", source="CCTV"),
-        ],
-        included=("CRIMINAL_DAMAGE",),
-    )
-    t.stalking(case, t.on(3, 9), officer="officer2")
-    t.risk(
-        case,
-        t.on(3, 10),
-        victim="STANDARD",
-        officer_view="HIGH",
-        words="He is harmless, it is just his way",
-        why="Tracker, and damage within a week",
-        officer="officer2",
-    )
-    wants_no_fuss(t, case)
 
 
 def limit_in_eight_days(t: Teller) -> None:
@@ -425,7 +381,8 @@ STORIES: tuple[Callable[[Teller], None], ...] = (
     ex_partner_flowers,
     anonymous_online,
     old_notice,
-    victim_plays_it_down,
+    custody_stories.victim_plays_it_down,
+    custody_stories.breach_without_arrest,
     limit_in_eight_days,
     neighbours,
     restricted_officer,

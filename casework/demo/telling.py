@@ -26,6 +26,26 @@ from casework.staff.models import Unit, User
 COURT = "Northmoor Magistrates' Court"
 
 
+def act(at: Any, acts: list[str], summary: str, **more: Any) -> dict[str, Any]:
+    """What an officer types for one occasion, exactly timed and told by the victim."""
+    return {"occurred_at": at, "acts": acts, "summary": summary, "exactness": "EXACT", "source": "VICTIM", **more}
+
+
+def as_asked(application: Any) -> list[dict[str, Any]]:
+    """The draft's conditions, as the court makes them."""
+    return [
+        {
+            "number": each.number,
+            "kind": each.kind,
+            "category": each.category,
+            "text": each.text,
+            "locality": each.locality,
+            "until": each.until,
+        }
+        for each in application.conditions.order_by("number")
+    ]
+
+
 @dataclass
 class Teller:
     """The staff who act, and the clock of the stories."""

@@ -186,8 +186,11 @@ DEFAULTS: Mapping[str, PolicyValue] = _values(
     ("R39.enhanced", 1, "working days", "Victim told of a decision, enhanced rights: recalled, ask force legal"),
     ("R39.other", 5, "working days", "Victim told of a decision: working days recalled, ask force legal"),
     # Bail, charging, closing, records
+    ("R34.warnings", (28, 14, 7), "days", "Warnings before bail ends"),
     ("R35", 7, "days", "Decision on the gap before bail ends with no order in force"),
-    ("R36", 28, "days", "Prosecutors' decision after a referral: recalled, ask force legal"),
+    ("R36", 28, "days", "Prosecutors' decision after a referral, GREEN: recalled, ask force legal"),
+    ("R36.priority", 5, "working days", "Prosecutors' decision, GREEN priority: recalled, ask force legal"),
+    ("R36.red", 0, "days", "Prosecutors' decision, RED, suspect in custody: recalled, ask force legal"),
     ("R37", 14, "days", "Item of a prosecutors' action plan without a date of its own"),
     ("R42", 1, "working days", "Review of a break-glass"),
     ("R43.lead", 1, "months", "Retention decision before the review date"),

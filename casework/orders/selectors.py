@@ -201,3 +201,15 @@ def cards(*, reference: str = "", family_name: str = "", given_names: str = "", 
 
 
 __all__ = ["STANDINGS", "Card", "OrderPage", "cards", "end_words", "order_page", "orders_for", "register", "version_at"]
+
+
+def protects(case_id: int, person_id: int, day: date) -> bool:
+    """Does an order of the case bind this person on that day, known to them by service or because they were in court?"""
+    orders = Order.objects.filter(Q(served_on__lte=day) | Q(defendant_present=True), case_id=case_id, defendant_id=person_id)
+    return orders.filter(Q(end_date__gte=day) | Q(end_date__isnull=True), state__in=flow.LIVE, end_not_known=False).exists()
+
+
+def in_pack(case_id: int) -> str:
+    """What a referral pack says of the case's orders, in words without names."""
+    count = Order.objects.filter(case_id=case_id).count()
+    return f"{count} {'order' if count == 1 else 'orders'} on record" if count else ""

@@ -91,3 +91,9 @@ def reviews(user: Any, notice: Notice) -> list[tuple[NoticeReview, bool]]:
     linked = {review.linked_case_id for review in found if review.linked_case_id}
     known = set(visible(user).filter(pk__in=linked).values_list("pk", flat=True)) if linked else set()
     return [(review, review.linked_case_id in known) for review in found]
+
+
+def in_pack(case_id: int) -> str:
+    """What a referral pack says of the case's legacy notices, in words without names."""
+    count = Notice.objects.filter(case_id=case_id).count()
+    return f"{count} legacy {'notice' if count == 1 else 'notices'} on record" if count else ""

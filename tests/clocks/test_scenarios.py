@@ -8,11 +8,14 @@ import pytest
 import time_machine as travelling
 
 from casework.access import breakglass
+from casework.charging.services import deciding
 from casework.clocks.models import Clock
 from casework.clocks.services import LATER_SUPERSEDES, cancel, satisfy, start
+from casework.custody.services import changing, ending
 from casework.law.registry import by_id
 from casework.law.wired import WIRED
 from casework.orders import services as ordering
+from tests import custody_team as custody
 from tests import later_stages as stage
 from tests.factories import UnitFactory, make_case, make_user
 
@@ -26,7 +29,7 @@ def sample(rule_id):
 
 
 # Guards, and rules that only say on which day something counts, set no date of their own.
-NO_DATE = {"MCR-115", "MCR-99", "R40", "R49", "SPA-3-2", "SPA-9-5"}
+NO_DATE = {"MCR-115", "MCR-99", "PACE-24", "R40", "R49", "SPA-3-2", "SPA-9-5"}
 DATED = sorted(rule_id for rule_id in WIRED if rule_id not in NO_DATE and sample(rule_id) is not None)
 
 
@@ -106,6 +109,62 @@ def glass_reviewed(team: stage.Team, day: str) -> None:
     glass = glass_broken(team)
     with travelling.travel(stage.at(day), tick=False):
         breakglass.review(actor=make_user("AUDITOR"), glass=glass, outcome="JUSTIFIED", note="There was no time to ask the owner")
+# Custody and charging have a case of their own.
+
+
+def more(team: custody.Team) -> Any:
+    """The prosecutors asked for one thing."""
+    return deciding.ask_for_more(actor=team.prosecutor, referral=custody.with_cps(team), items=[{"what": "A second statement"}])
+
+
+def accepted(team: custody.Team) -> Any:
+    why = "She has moved abroad, and he does not know where"
+    return changing.decide_gap(actor=team.sergeant, bail=custody.bailed(team), choice="ACCEPT", reason=why)
+
+
+def stopped(team: custody.Team) -> Any:
+    return changing.stop_for_charging(actor=team.officer, bail=custody.bailed(team), on=date(2026, 11, 24))
+
+
+def ended(team: custody.Team) -> Any:
+    return ending.end_bail(actor=team.officer, bail=custody.bailed(team), how="NO_ACTION", reason="He was not in the country")
+
+
+def done(team: custody.Team) -> Any:
+    return deciding.item_done(actor=team.officer, item=more(team).plan.get(), note="Sent as MG11/4")
+
+
+def again(team: custody.Team) -> Any:
+    return changing.resume(actor=team.officer, bail=custody.bailed(team, purpose="CHARGING"), on=date(2026, 11, 24))
+
+
+CUSTODY: list[tuple[str, str, Callable[[custody.Team], Any], str]] = [
+    ("R34", "released on bail", custody.bailed, Clock.OPEN),
+    ("R34", "standing still", stopped, Clock.CANCELLED),
+    ("R34", "ended", ended, Clock.CANCELLED),
+    ("R35", "released on bail", custody.bailed, Clock.OPEN),
+    ("R35", "accepted", accepted, Clock.MET),
+    ("R35", "ended", ended, Clock.CANCELLED),
+    ("R36", "with the CPS", custody.with_cps, Clock.OPEN),
+    ("R36", "decided", custody.decided, Clock.MET),
+    ("R36", "asked for more", more, Clock.CANCELLED),
+    ("R37", "asked for more", more, Clock.OPEN),
+    ("R37", "done", done, Clock.MET),
+    ("R48", "running again", again, Clock.OPEN),
+    (
+        "R48",
+        "extended",
+        lambda team: custody.extend(team, again(team), "inspector", custody.NOW),
+        Clock.CANCELLED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule_id", "step", "walk", "state"), CUSTODY, ids=[f"{rule_id}: {step}" for rule_id, step, _, _ in CUSTODY])
+def test_the_step_in_custody_leaves_the_date_as_it_should(rule_id, step, walk, state, time_machine):
+    time_machine.move_to(custody.NOW, tick=False)
+    walk(custody.make_team())
+    assert state in set(Clock.objects.filter(rule_id=rule_id).values_list("state", flat=True)), step
 
 
 STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [

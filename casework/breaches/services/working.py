@@ -7,10 +7,15 @@ from casework.access.writing import Change, change
 from casework.breaches import flow, rules
 from casework.breaches.models import Breach, BreachStep, BreachStepKind
 from casework.cases.facts import Fact, happened
+from casework.cases.models import PartyRole
 from casework.cases.moments import past
 from casework.cases.moves import make_move
 from casework.clocks import services as clocks
+from casework.custody import flow as custody
+from casework.custody.models import Arrest
+from casework.custody.services.arresting import record_arrest
 from casework.errors import GuardFailed
+from casework.reports.offences import Offence
 
 
 def record_crime(*, actor: Any, breach: Breach, crime_number: str, at: datetime | None = None) -> Breach:
@@ -73,7 +78,30 @@ def arrest(*, actor: Any, breach: Breach, ground: str, reason: str, at: datetime
         ch.event("breach.arrest", f"{breach.reference}: arrested.", subject=breach, occurred_at=when)
         ch.audit("MOVE", breach, fields=["arrest_ground", "arrest_reason"])
         _done(ch, breach, BreachStepKind.ARREST, when, "")
+        suspect = breach.case.parties.filter(person=breach.order.defendant, role=PartyRole.SUSPECT).exists()
+        if suspect and not Arrest.objects.filter(case=breach.case, suspect=breach.order.defendant, state=custody.DETAINED).exists():
+            record_arrest(
+                actor=actor,
+                case=breach.case,
+                suspect=breach.order.defendant,
+                offences=[Offence.SPO_BREACH],
+                ground=ground,
+                reason=reason,
+                at=when,
+                action="breach.update",
+            )
     return breach
+
+
+def suspect_arrested(fact: Fact) -> None:
+    """Answer to "suspect.arrested": an arrest for breaking an order is the arrest for every breach by that person that waits for one."""
+    made: Arrest = fact.subject
+    if Offence.SPO_BREACH not in made.offences or not made.ground:
+        return
+    waiting = Breach.objects.filter(case_id=made.case_id, state=flow.INVESTIGATING, order__defendant=made.suspect)
+    for breach in waiting.select_related("case", "order__defendant"):
+        if made.arrested_at >= breach.occurred_at:
+            arrest(actor=fact.actor, breach=breach, ground=made.ground, reason=made.reason, at=made.arrested_at)
 
 
 def propose_no_arrest(*, actor: Any, breach: Breach, reason: str) -> Breach:

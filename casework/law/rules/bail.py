@@ -7,7 +7,7 @@ from casework.law.engine import Answer, Question
 from casework.law.errors import LawInputError
 from casework.law.registry import Input, Rule, Vector
 from casework.law.rules.shared import FORCE, PACE, text, yes
-from casework.law.sums import FORCE_POLICY, guard, plural
+from casework.law.sums import FORCE_POLICY, alerts, guard, plural
 from casework.law.when import day_words, in_words
 
 STEPS = {
@@ -42,8 +42,12 @@ def _period(q: Question) -> Answer:
     if q["inpatient_days"]:
         end = counting.after(end, q["inpatient_days"])
         answer.step(f"{plural(q['inpatient_days'], 'days')} as an in-patient do not count (s.47ZM), so {day_words(end)}.")
+    if q["stopped_days"]:
+        end = counting.after(end, q["stopped_days"])
+        answer.step(f"It stood still for {plural(q['stopped_days'], 'days')} for a charging decision (s.47ZL), so {day_words(end)}.")
     answer.step("An extension is authorised before the end; the last day does not move for a weekend or a bank holiday.")
     answer.due = end
+    alerts(answer, end, q.policy.ladder("R34.warnings"))
     if authority == "assistant_chief_constable" and not q["designated"]:
         guard(answer, ["Only a case that the DPP has designated as exceptionally complex goes to this rank (s.47ZE)."])
     return answer
@@ -67,6 +71,9 @@ def _runs_again(q: Question) -> Answer:
     answer.step(f"It ends no earlier than 7 days counting that day, {day_words(floor)}.")
     answer.step("Which day the stop counts from: the shorter reading (force policy).")
     answer.due = max(plain, floor)
+    if q["inpatient_days"]:
+        answer.due = counting.after(answer.due, q["inpatient_days"])
+        answer.step(f"{plural(q['inpatient_days'], 'days')} since as an in-patient do not count (s.47ZM).")
     return answer
 
 
@@ -108,7 +115,9 @@ RULES = (
             yes("longer", "Did the court grant the longer period, because the work cannot be done sooner?"),
             Input("current_end", "date", "On which day does it end now?"),
             Input("inpatient_days", "int", "How many days as an in-patient do not count?", default=0, highest=3660),
+            Input("stopped_days", "int", "For how many days did it stand still for a charging decision?", default=0, highest=3660),
         ),
+        policy=("R34.warnings",),
         compute=_period,
         vectors=(
             Vector("2026-11-23", {}, "2027-02-23", {"bail_start": "2026-11-24"}, source="investigation.md R34"),
@@ -127,6 +136,7 @@ RULES = (
             Vector("2026-11-23", {"authority": "court_further", "current_end": "2027-11-23"}, "2028-02-23"),
             Vector("2026-11-29", {}, "2027-02-27"),
             Vector("2026-11-23", {"inpatient_days": 3}, "2027-02-26"),
+            Vector("2026-11-23", {"authority": "inspector", "stopped_days": 10}, "2027-06-02"),
         ),
         consequence="Bail ends; conditions protect nobody any more.",
     ),
@@ -163,12 +173,16 @@ RULES = (
         slot="owner",
         who_acts="Investigating officer",
         on_question="On which day did the DPP ask for more?",
-        inputs=(Input("days_left", "int", "How many days were left when it stopped?", required=True, highest=3660),),
+        inputs=(
+            Input("days_left", "int", "How many days were left when it stopped?", required=True, highest=3660),
+            Input("inpatient_days", "int", "How many days since then as an in-patient do not count?", default=0, highest=3660),
+        ),
         compute=_runs_again,
         vectors=(
             Vector("2027-02-22", {"days_left": 2}, "2027-02-28", source="investigation.md R48"),
             Vector("2027-02-22", {"days_left": 14}, "2027-03-07", source="investigation.md R48"),
             Vector("2027-02-22", {"days_left": 0}, "2027-02-28"),
+            Vector("2027-02-22", {"days_left": 14, "inpatient_days": 2}, "2027-03-09"),
         ),
         consequence="Bail ends.",
     ),

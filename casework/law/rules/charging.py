@@ -22,8 +22,11 @@ GATES = {
 }
 
 
+CATEGORIES = {"green": "R36", "green_priority": "R36.priority", "red": "R36.red"}
+
+
 def _decision(q: Question) -> Answer:
-    return by_policy(q, "R36", "Referred", "recalled: ask force legal")
+    return by_policy(q, CATEGORIES[q["category"]], "Referred", "recalled: ask force legal")
 
 
 def _plan_item(q: Question) -> Answer:
@@ -53,9 +56,14 @@ RULES = (
         also_slots=("owner",),
         who_acts="CPS liaison",
         on_question="When was it referred?",
-        policy=("R36",),
+        inputs=(Input("category", "choice", "Which category does the referral have?", tuple(CATEGORIES), default="green"),),
+        policy=tuple(CATEGORIES.values()),
         compute=_decision,
-        vectors=(Vector("2026-11-23", {}, "2026-12-21", source="investigation.md R36"),),
+        vectors=(
+            Vector("2026-11-23", {}, "2026-12-21", source="investigation.md R36"),
+            Vector("2026-11-23", {"category": "green_priority"}, "2026-11-30"),
+            Vector("2026-11-23", {"category": "red"}, "2026-11-23"),
+        ),
     ),
     Rule(
         id="R37",

@@ -1,0 +1,1 @@
+"""The prosecutors: referral pack, action plan, decision, charge, protocol and court."""

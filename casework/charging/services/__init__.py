@@ -1,0 +1,1 @@
+"""Writing of charging, by noun: `referring`, `deciding`, `laying` (the charge), `court`, `limits`."""
