@@ -4,6 +4,7 @@ A stage's service calls `happened(Fact(kind, ...))` inside its transaction; `ANS
 registers itself at import: a new effect is a line here.
 """
 
+from casework.applications import answers as from_notices
 from casework.applications import flow as applications
 from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
@@ -31,6 +32,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
     "notice": pins.MOVES,
+    "match": pins.MATCH_MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
     "notification": orders.DUTY_MOVES,
@@ -45,7 +47,8 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "policy.approved": (recounting.ask,),
     "clock.recounted": (serving.follow_recount,),
     # The report, the chronology and the crime
-    "case.reported": (),
+    "case.reported": (registered.make_urgent, registered.match_arrivals),
+    "person.arrived": (registered.match_arrival,),
     "case.allocated": (),
     "case.investigating": (),
     "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent),
@@ -65,11 +68,17 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     # Legacy notices
     "notice.recorded": (),
     "notice.linked": (),
-    "notice.reviewed": (),
+    "notice.reviewed": (from_notices.draft_application,),
     "notice.replaced": (),
     "notice.returned": (),
+    "notice.reopened": (),
+    "notice.contact": (),
+    "paper.excepted": (),
+    "bail.set": (registered.make_urgent,),
+    "bail.changed": (registered.make_urgent,),
+    "bail.breached": (registered.make_urgent,),
     # Applications
-    "application.started": (assessing.order_considered,),
+    "application.started": (assessing.order_considered, from_notices.attach_notices),
     "application.submitted": (),
     "application.returned": (),
     "application.reopened": (),
@@ -81,7 +90,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "summons.served": (),
     "application.determined": (ending.on_determined,),
     # Orders
-    "order.made": (),
+    "order.made": (registered.make_urgent,),
     "order.served": (),
     "order.service_corrected": (),
     "order.ended": (),

@@ -10,7 +10,7 @@ from casework.pages.guarded import listed, page
 from casework.pages.views import form_page, render
 from casework.worklists.imports import selectors, services
 from casework.worklists.imports.forms import RegisterForm
-from casework.worklists.imports.orders_register import ALREADY, DOUBTED, REFUSED, TAKEN
+from casework.worklists.imports.judging import ALREADY, DOUBTED, REFUSED, TAKEN
 from casework.worklists.imports.tasks import hint
 from casework.worklists.models import ImportRun
 
