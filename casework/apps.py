@@ -14,7 +14,9 @@ class CaseworkConfig(AppConfig):
         from casework import flow
         from casework.accounts import checks  # noqa: F401 - registers what `check --deploy` says
         from casework.cases import facts
+        from casework.pins import background
         from casework.reports import casepage
 
         facts.wire(flow.ANSWERS)
         casepage.wire(flow.CASE_PANELS)
+        background.wire(flow.NOTICE_BACKGROUND)

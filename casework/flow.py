@@ -5,6 +5,7 @@ registers itself at import: a new effect is a line here.
 """
 
 from casework.applications import answers as from_notices
+from casework.applications import background as applications_background
 from casework.applications import flow as applications
 from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
@@ -18,12 +19,14 @@ from casework.cases.facts import Answer
 from casework.cases.moves import Move
 from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
+from casework.orders import background as orders_background
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders.services import ending, serving
 from casework.pins import answers as registered
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
+from casework.pins.background import Source
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 
@@ -112,3 +115,6 @@ CASE_PANELS: tuple[Panel, ...] = (
     orders_panel.PANEL,
     breaches_panel.PANEL,
 )
+
+# What later stages know of the people of an old notice (see `pins/background.py`).
+NOTICE_BACKGROUND: tuple[Source, ...] = (applications_background.SOURCE, orders_background.SOURCE)

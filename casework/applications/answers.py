@@ -42,11 +42,15 @@ def draft_application(fact: Fact) -> None:
 
 
 def _attach(application: Application, notices: list[Notice], fact: Fact) -> None:
-    there = set(GroundLink.objects.filter(application=application, limb=Limb.ACTS, notice__isnull=False).values_list("notice_id", flat=True))
+    there = set(
+        GroundLink.objects.filter(application=application, limb=Limb.ACTS, notice__isnull=False).values_list("notice_id", flat=True)
+    )
     new = [notice for notice in notices if notice.pk not in there]
     GroundLink.objects.bulk_create(
         GroundLink(application=application, limb=Limb.ACTS, notice=notice, added_by=fact.actor) for notice in new
     )
     if new:
         links = sorted(notice.pk for notice in new)
-        changed("UPDATE", actor=fact.actor, action="application.draft", subject=application, case_id=application.case_id, after={"links": links})
+        changed(
+            "UPDATE", actor=fact.actor, action="application.draft", subject=application, case_id=application.case_id, after={"links": links}
+        )

@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("Check an order", "/card/", frozenset(Role.values) - {"CONTROL"}),
     Entry("Evidence", "/evidence/", frozenset({"CPS", "AUDITOR"})),
     Entry("PINs", "/pins/", frozenset({"LEGAL"})),
+    Entry("PIN figures", "/figures/pins/", frozenset(Role.values) - {"ANALYST"}),
     Entry("Workload", "/workload/"),
     Entry("Staff", "/staff/", frozenset(Role.values) - {"ADMIN"}),
     Entry("Audit", "/audit/", frozenset(Role.values) - {"AUDITOR"}),

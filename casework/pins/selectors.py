@@ -18,7 +18,9 @@ from casework.people.models import Person
 from casework.people.naming import shown_name
 from casework.pins import flow
 from casework.pins.models import Notice, NoticeAttempt, NoticeContact, NoticeMatch, NoticeReview
-from casework.staff.models import Role
+from casework.reports.models import Incident
+from casework.staff.models import Role, User
+from casework.staff.selectors import holding
 
 MOST_SHOWN = 20
 # What is said of something new in a case that the reader may not know of.
@@ -190,3 +192,23 @@ def attempts(user: Any) -> QuerySet[NoticeAttempt]:
     """Attempts in the forces whose professional standards the user belongs to."""
     forces = scope(user).forces(Role.AUDITOR)
     return NoticeAttempt.objects.filter(force_id__in=forces).select_related("by", "concluded_by", "case")
+
+
+def incidents_of_people(user: Any, notice: Notice) -> list[Incident]:
+    """What the recipient did, or what was done to the complainant, newest first, as far as the user reads the names of those cases."""
+    people = Q(course__suspect_id=notice.recipient_id)
+    if notice.complainant_id:
+        people |= Q(course__victim_id=notice.complainant_id)
+    found = Incident.objects.filter(people, case__in=unmasked_cases(user, "incident.view")).select_related("case", "course")
+    return list(found.order_by("-occurred_at", "-pk")[:MOST_SHOWN])
+
+
+def officers(notice: Notice) -> QuerySet[User]:
+    """Officers of the notice's force who may be given it: holding the role today and not deactivated."""
+    held = {user for user, _ in holding(Role.OFFICER, timezone.localdate(), notice.force_id)}
+    return User.objects.filter(pk__in=held, is_active=True, deactivated_at__isnull=True).select_related("unit").order_by("last_name", "pk")
+
+
+def waiting_attempts(user: Any) -> int:
+    """How many attempts nobody has concluded yet."""
+    return attempts(user).filter(concluded_at__isnull=True).count()

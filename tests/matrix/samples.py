@@ -21,6 +21,7 @@ from casework.cases.references import next_reference
 from casework.clocks.recounting import put_down
 from casework.evidence.services import seize
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
+from casework.pins.models import Notice, NoticeMatch
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
@@ -67,6 +68,10 @@ OWN = {
     "import-run": "a run of an import",
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
+    **dict.fromkeys(
+        ("pin-import-run", "pin-import-columns", "pin-import-confirm", "pin-import-approve", "pin-import-refused"), "a run of an import"
+    ),
+    "pin-attempt": "an attempt in the force of professional standards",
     "staff-absence-end": "an absence of one's own or of one's people",
     "staff-proposal": "a proposal of one's own, or of one's force for an administrator",
     "staff-proposal-withdraw": "a proposal of one's own",
@@ -222,6 +227,12 @@ def _notice(ask: Ask) -> dict[str, Any]:
     return {"number": made.reference}
 
 
+def _match(ask: Ask) -> int:
+    notice = Notice.objects.get(reference=_notice(ask)["number"])
+    values = {"part": "COMPLAINANT", "person": _victim(ask), "likeness": 90, "reasons": ["The same name"]}
+    return int(ask.once("match", lambda: NoticeMatch.objects.create(notice=notice, **values)).pk)
+
+
 def _incident(ask: Ask) -> dict[str, Any]:
     # By its rows: the case's owner may not be the one who is asked, and the restricted case has an owner of its own.
     def make() -> Incident:
@@ -340,5 +351,7 @@ SAMPLES: dict[str, Provider] = {
     "exhibit-detail": _exhibit,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
+    **{f"pin-{name}": _notice for name in ("matches", "assign", "urgent", "reopen", "contact", "settle")},
+    "pin-match": lambda ask: {**_notice(ask), "pk": _match(ask)},
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
 }

@@ -64,7 +64,8 @@ class NoticeContact(models.Model):
                 name="contact_referral_said",
             ),
             models.CheckConstraint(
-                condition=~Q(referral=DutyToRefer.NOT_NEEDED) | (Q(vulnerability="") & Q(suicide_risk__in=[RecipientRisk.NONE, RecipientRisk.NOT_ASKED])),
+                condition=~Q(referral=DutyToRefer.NOT_NEEDED)
+                | (Q(vulnerability="") & Q(suicide_risk__in=[RecipientRisk.NONE, RecipientRisk.NOT_ASKED])),
                 name="contact_duty_to_refer",
             ),
         ]

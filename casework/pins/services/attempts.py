@@ -59,7 +59,12 @@ def keep_refused(*, actor: User, tried: Tried, why: str = "after the cut-over") 
 def quarantine(*, actor: User, tried: Tried) -> None:
     """Keep a row of an import that is dated after the cut-over, inside the import's transaction. The same row counts once."""
     if _write(connection, actor, tried):
-        changed("DENIED", actor=actor, action="pin.record", subject=NoticeAttempt.objects.get(force=tried.force_id, road=tried.road, key=tried.key))
+        changed(
+            "DENIED",
+            actor=actor,
+            action="pin.record",
+            subject=NoticeAttempt.objects.get(force=tried.force_id, road=tried.road, key=tried.key),
+        )
 
 
 _INSERT = """
@@ -92,7 +97,9 @@ def tell_standards(force_id: int, actor: User, *, about: str = "An attempt to ma
     day = timezone.localdate()
     people = {user for user, _ in holding(Role.AUDITOR, day, force_id)} - {actor.pk}
     key = f"notice-attempts:{force_id}:{day.isoformat()}:{digest(about)[:8]}"
-    send_all([Letter(user, key, about, "It made nothing. See who tried, and by which road.", path="/pins/attempts/") for user in sorted(people)])
+    send_all(
+        [Letter(user, key, about, "It made nothing. See who tried, and by which road.", path="/pins/attempts/") for user in sorted(people)]
+    )
 
 
 def content_of(user: User, attempt: NoticeAttempt) -> dict[str, str]:

@@ -35,7 +35,8 @@ def described(people: Iterable[Person]) -> dict[int, Described]:
     for owner, name in Alias.objects.filter(person_id__in=found).order_by("pk").values_list("person_id", "name"):
         aliases.setdefault(owner, []).append(name)
     return {
-        pk: Described([name for name in (_named(person), *aliases.get(pk, ())) if name], person.date_of_birth) for pk, person in found.items()
+        pk: Described([name for name in (_named(person), *aliases.get(pk, ())) if name], person.date_of_birth)
+        for pk, person in found.items()
     }
 
 
@@ -103,9 +104,7 @@ def _write(notice: Notice, found: dict[str, dict[int, Likeness]]) -> int:
     for part, likely in found.items():
         for pk, like in likely.items():
             if (part, pk) not in there:
-                match = NoticeMatch.objects.create(
-                    notice=notice, part=part, person_id=pk, likeness=like.score, reasons=list(like.reasons)
-                )
+                match = NoticeMatch.objects.create(notice=notice, part=part, person_id=pk, likeness=like.score, reasons=list(like.reasons))
                 begin(match, "propose", actor=None)
                 made += 1
     return made

@@ -62,7 +62,9 @@ def require_no_warning(*, actor: User, case: Case, paper: Paper) -> None:
     said = in_words(reasons)
     # Without a key: the same words tried again are another attempt, and an exception may still follow.
     content = {"Title": paper.title, "Text": paper.text}
-    tried = Tried(case.force_id, Road.PAPER, case=case, source="A paper for the suspect", reasons=[r.sentence for r in reasons], content=content)
+    tried = Tried(
+        case.force_id, Road.PAPER, case=case, source="A paper for the suspect", reasons=[r.sentence for r in reasons], content=content
+    )
     keep_refused(actor=actor, tried=tried, why="a warning by function")
     raise GuardFailed([("text", EXPLAINED), *(("text", sentence) for sentence in said)])
 

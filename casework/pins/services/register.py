@@ -182,7 +182,9 @@ def _keep_attempt(actor: User, values: Mapping[str, Any], case: Case | None, uni
     issued_on = values.get("issued_on")
     if issued_on is not None and rules.after_cut_over(issued_on, cut_over()):
         force_id = force_of(actor, case, unit.force_id if unit is not None else None)
-        keep_refused(actor=actor, tried=Tried(force_id, Road.REGISTER, case=case, kind=str(values.get("kind", ""))[:20], issued_on=issued_on))
+        keep_refused(
+            actor=actor, tried=Tried(force_id, Road.REGISTER, case=case, kind=str(values.get("kind", ""))[:20], issued_on=issued_on)
+        )
 
 
 def record_loose_notice(
@@ -235,8 +237,8 @@ def link_notice(*, actor: User, notice: Notice, case: Case) -> Notice:
 
 def settle_doubts(*, actor: User, notice: Notice, note: str) -> Notice:
     """The records team has looked at what an import doubted; the sentences stay in the history of the notice."""
-    require_notice(actor, "pin.view", notice)
-    with change(actor, "pin.loose") as ch:
+    require_notice(actor, "pin.record", notice)
+    with change(actor, "pin.record", notice.case) as ch:
         if not notice.doubts:
             raise GuardFailed("Nothing is doubted on this notice")
         if rules.short(note, 10):

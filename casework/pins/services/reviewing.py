@@ -113,7 +113,9 @@ def review_notice(
         if drafts:
             review.refresh_from_db()
             if not review.application_reference:
-                raise GuardFailed("The application could not be drafted. Draft it on the case and give its reference", "application_reference")
+                raise GuardFailed(
+                    "The application could not be drafted. Draft it on the case and give its reference", "application_reference"
+                )
     return review
 
 
@@ -190,8 +192,6 @@ def approve_outcome(*, actor: User, notice: Notice, agreed: bool, reason: str = 
             )
         happened(Fact("notice.replaced" if agreed else "notice.returned", notice.case_id, notice, when, actor, {"outcome": review.outcome}))
     return notice
-
-
 
 
 def reopen_notice(*, actor: User, notice: Notice, reason: str, at: datetime | None = None) -> Notice:

@@ -74,7 +74,7 @@ FIELDS: dict[str, Field] = {
          "allegation", "allegations", "mo", "narrative", "what happened", "notes", "free text"),
         "text",
     ),
-    "course_alleged": Field("Course of conduct alleged", ("course of conduct", "course alleged", "course of conduct alleged", "coc", "course", "was a course of conduct alleged"), "yes or no"),
+    "course_alleged": Field("Course of conduct alleged", ("course of conduct", "course alleged", "course of conduct alleged", "coc", "co c", "course", "was a course of conduct alleged"), "yes or no"),
     "investigated": Field("Investigated", ("investigated", "investigation", "investigation done", "was it investigated", "was investigation done", "inv", "crimed"), "yes or no"),
     "recipient_vulnerability": Field("Recipient's vulnerability", ("vulnerability", "vulnerable", "recipient vulnerability", "recipient vulnerability noted", "vulnerability noted", "vulnerabilities", "mental health", "warning markers", "markers")),
     "source_status": Field("Status there", ("status", "state", "current status", "status in source", "closed")),
@@ -192,14 +192,20 @@ def _by_contents(found: Mapping[str, Guess], free: Sequence[str], profiles: Mapp
     guesses += [("recipient_date_of_birth", name, "it holds dates that may be of birth") for name in born[:1]]
     people = sorted((name for name, each in seen.items() if each.people >= 0.6 and each.words < 8), key=lambda name: -seen[name].born)
     if not any(name in found for name in NAMES):
-        guesses += [("recipient", name, "it holds names" + (" with dates of birth" if seen[name].born > 0.1 else "")) for name in people[:1]]
+        guesses += [
+            ("recipient", name, "it holds names" + (" with dates of birth" if seen[name].born > 0.1 else "")) for name in people[:1]
+        ]
         people = people[1:]
     guesses += [("complainant", name, "it holds names") for name in people[:1]]
     guesses += [("linked_crime", name, "it holds references like those of crimes") for name, each in seen.items() if each.crimes >= 0.6]
     long = sorted((name for name, each in seen.items() if each.words >= 5), key=lambda name: -seen[name].words)
     guesses += [("conduct", name, "it holds sentences") for name in long[:1]]
-    guesses += [("issuing_collar", name, "it holds short numbers") for name, each in seen.items() if each.collars >= 0.8 and each.unlike < 0.9]
-    guesses += [("source_reference", name, "every cell is another code") for name, each in seen.items() if each.codes >= 0.9 and each.unlike >= 0.99]
+    guesses += [
+        ("issuing_collar", name, "it holds short numbers") for name, each in seen.items() if each.collars >= 0.8 and each.unlike < 0.9
+    ]
+    guesses += [
+        ("source_reference", name, "every cell is another code") for name, each in seen.items() if each.codes >= 0.9 and each.unlike >= 0.99
+    ]
     return guesses
 
 
@@ -228,7 +234,9 @@ def profile(cells: Sequence[str]) -> Profile:
         year=sorted(read)[len(read) // 2] if read else 0,
         kinds=share([cell for cell in filled if words_of(cell) in KINDS]),
         yes_no=share([cell for cell in filled if cell.strip().lower() in YES_NO]),
-        people=share([cell for cell, name in zip(filled, bare, strict=True) if _PERSON.match(name) or (_PERSON.match(cell) and len(cell) < 60)]),
+        people=share(
+            [cell for cell, name in zip(filled, bare, strict=True) if _PERSON.match(name) or (_PERSON.match(cell) and len(cell) < 60)]
+        ),
         born=share([cell for cell in filled if _BORN.search(cell) and not days.read(cell)]),
         codes=share([cell for cell in filled if _CODE.match(cell) and not days.read(cell)]),
         collars=share([cell for cell in filled if _COLLAR.match(cell)]),

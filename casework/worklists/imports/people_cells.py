@@ -10,19 +10,23 @@ from casework.worklists.imports import days
 # Nobody who was given a notice is younger than this makes them.
 BORN_PIVOT = 12
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master"})
-UNKNOWN = frozenset({"", "unknown", "not known", "n/k", "nk", "tbc", "n/a", "none", "-", "anon", "anonymous", "withheld", "not recorded", "see file"})
+UNKNOWN = frozenset(
+    {"", "unknown", "not known", "n/k", "nk", "tbc", "n/a", "none", "-", "anon", "anonymous", "withheld", "not recorded", "see file"}
+)
 _DAY = (
     r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,2}(?:st|nd|rd|th)?[\s\-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-]+(?:\d{4}|\d{2}))"
 )
-_BORN = re.compile(rf"[\(\[,;\s\-]*(?:d\.?\s?o\.?\s?b\.?|born|b\.|b(?=\s?\d)|date of birth)?\s*[:\-]?\s*(?P<day>{_DAY})\s*[\)\]]?", re.IGNORECASE)
+_BORN = re.compile(
+    rf"[\(\[,;\s\-]*(?:d\.?\s?o\.?\s?b\.?|born|b\.|b(?=\s?\d)|date of birth)?\s*[:\-]?\s*(?P<day>{_DAY})\s*[\)\]]?", re.IGNORECASE
+)
 _ALIAS = re.compile(
     r"[\(\[,;\s]*\b(?:a\.?\s?/?k\.?\s?/?a\.?|alias(?:es)?|also known as|known as|formerly|n[eé]e|f/?k/?a|@)(?=[\s:.])[\s:.]*(?P<names>[^()\[\];\n]+)[\)\]]?",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s@\s*(?P<names>[^()\[\];\n@]+)")
 _CALLED = re.compile(r"[\"“”‘’']([^\"“”‘’']{2,40})[\"“”‘’'](?=\s|$|\))")
-_AGE = re.compile(r"[\(\[]?\s*(?:aged?\s*\d{1,3}|\d{1,3}\s*(?:yrs?|years?)(?: old)?)\s*[\)\]]?", re.IGNORECASE)
+_AGE = re.compile(r"[\(\[]\s*\d{1,3}\s*[\)\]]|[\(\[]?\s*(?:aged?\s*\d{1,3}|\d{1,3}\s*(?:yrs?|years?)(?: old)?)\s*[\)\]]?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;\n|]+")
 _AND = re.compile(r"\s+(?:and|&|\+)\s+", re.IGNORECASE)
 
@@ -125,7 +129,7 @@ def _split(text: str) -> tuple[str, str, str]:
         return "", "", ""
     if len(words) == 1:
         return "", _cased(words[0])[:120], "There is one name only; it was taken as the family name."
-    loud = [word for word in words if len(word) > 1 and word.isupper()]
+    loud = [word for word in words if len(word) > 1 and sum(char.islower() for char in word) <= (1 if len(word) > 3 else 0)]
     if loud and len(loud) < len(words):
         quiet = [word for word in words if word not in loud]
         return _cased(" ".join(quiet))[:120], _cased(" ".join(loud))[:120], ""
@@ -138,7 +142,13 @@ def _cased(text: str) -> str:
 
 
 def _word(word: str) -> str:
-    if len(word) < 2 or not (word.isupper() or word.islower()) or word.lower() in {"van", "von", "de", "der", "den", "la", "le", "al", "bin", "ibn"}:
+    if word.startswith("Mc") and word[2:].isupper() and len(word) > 3:
+        return "Mc" + word[2:].capitalize()
+    if (
+        len(word) < 2
+        or not (word.isupper() or word.islower())
+        or word.lower() in {"van", "von", "de", "der", "den", "la", "le", "al", "bin", "ibn"}
+    ):
         return word if not word.isupper() or len(word) < 2 else word.capitalize()
     made = "".join(part.capitalize() for part in re.split(r"([\-'’])", word))
     return re.sub(r"^Mc([a-z])", lambda found: "Mc" + found[1].upper(), made)

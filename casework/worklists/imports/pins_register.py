@@ -146,7 +146,9 @@ class _Row:
             self._doubt(name, f'"{text[:40]}" can only be read with the month first: taken as {short_day(reading.day)}.')
         elif reading.order == EITHER and not self.settled.get(name, False):
             other = days.turned(reading.day)
-            self._doubt(name, f'"{text[:40]}" was read as {short_day(reading.day)}, day first; nothing in the column rules out {short_day(other)}.')
+            self._doubt(
+                name, f'"{text[:40]}" was read as {short_day(reading.day)}, day first; nothing in the column rules out {short_day(other)}.'
+            )
         return reading.day
 
     def _issued(self, cut_over: date) -> dict[str, date | None]:
@@ -177,7 +179,9 @@ class _Row:
         found: dict[str, bool | None] = {}
         for name in ("course_alleged", "investigated"):
             text = self._cell(name).lower()
-            found[name] = YES_NO.get(self.cells.get(name, "").strip().lower()) if self.cells.get(name, "").strip().lower() in YES_NO else None
+            found[name] = (
+                YES_NO.get(self.cells.get(name, "").strip().lower()) if self.cells.get(name, "").strip().lower() in YES_NO else None
+            )
             if text and found[name] is None:
                 self._doubt(name, "This is neither yes nor no: kept as not known.")
         return found

@@ -2,11 +2,13 @@
 
 from collections import Counter
 
+from django.db.models import Count
+
 from casework.staff.models import User
 from casework.worklists.imports import cells
 from casework.worklists.imports.columns import REASON
 from casework.worklists.imports.judging import ALREADY, DOUBTED, REFUSED, TAKEN, Judgement
-from casework.worklists.imports.services import table_of
+from casework.worklists.imports.registry import table_of
 from casework.worklists.models import ImportRow, ImportRun
 
 OUTCOMES = (TAKEN, DOUBTED, REFUSED, ALREADY)
@@ -29,6 +31,12 @@ def summary(rows: "list[Judgement] | list[ImportRow]") -> dict[str, object]:
             for column, sentence in row.reasons
         ],
     }
+
+
+def counts(run: ImportRun) -> dict[str, int]:
+    """How many rows of a run became what, so far."""
+    found = dict(run.rows.order_by().values_list("outcome").annotate(n=Count("pk")))
+    return {"rows": sum(found.values()), **{name: found.get(name, 0) for name in OUTCOMES}}
 
 
 def refused_file(run: ImportRun) -> bytes:

@@ -19,22 +19,23 @@ from casework.worklists.imports import cells, columns
 from casework.worklists.imports.files import Table
 from casework.worklists.imports.judging import ALREADY, REFUSED, Judgement
 from casework.worklists.imports.kind import Kind
-from casework.worklists.imports.orders import ORDERS
 from casework.worklists.imports.pins import PINS, kept_columns
-from casework.worklists.imports.sealed import opened, seal
+from casework.worklists.imports.registry import KINDS, kind_of, table_of
+from casework.worklists.imports.sealed import seal
 from casework.worklists.models import ColumnMapping, ImportedMatter, ImportRow, ImportRun
 
 MAX_BYTES = 20 * 1024 * 1024
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (ORDERS, PINS)}
-
-
-def kind_of(run: ImportRun) -> Kind:
-    """What kind of register the run is of."""
-    return KINDS[run.kind]
 
 
 def begin(
-    *, actor: User, name: str, raw: bytes, kind: str = "orders", unit: Unit | None = None, system: str = "", mapping: Mapping[str, str] | None = None
+    *,
+    actor: User,
+    name: str,
+    raw: bytes,
+    kind: str = "orders",
+    unit: Unit | None = None,
+    system: str = "",
+    mapping: Mapping[str, str] | None = None,
 ) -> ImportRun:
     """Keep a file (sealed) as a run that waits for its word; the same unfinished file is the same run.
 
@@ -82,6 +83,9 @@ def _proposed(of: Kind, actor: User, table: Table, given: Mapping[str, str] | No
     if of is not PINS:
         return {}
     own = {field: column for field, column in (given or {}).items() if column}
+    strays = [column for column in own.values() if column not in table.headings]
+    if strays:
+        raise GuardFailed(f"There is no column “{strays[0]}” in the file. Its columns are: {', '.join(table.headings)}", "file")
     left = {field: column for field, column in kept_columns(actor.force_id).items() if field not in own and column not in own.values()}
     found = {field: guess.column for field, guess in columns.propose(table, {**own, **left}).items()}
     return {field: column for field, column in found.items() if (given or {}).get(field, column)}
@@ -94,7 +98,9 @@ def choose_columns(*, actor: User, run: ImportRun, mapping: Mapping[str, str]) -
         chosen = {field: column for field, column in mapping.items() if column}
         headings = table_of(run).headings
         problems: list[tuple[str | None, str]] = [
-            (field, "This column is not in the file. Choose one of those listed") for field, column in chosen.items() if column not in headings
+            (field, "This column is not in the file. Choose one of those listed")
+            for field, column in chosen.items()
+            if column not in headings
         ]
         twice = {column for column in chosen.values() if list(chosen.values()).count(column) > 1}
         problems += [(field, "This column is chosen twice") for field, column in chosen.items() if column in twice]
@@ -108,11 +114,6 @@ def choose_columns(*, actor: User, run: ImportRun, mapping: Mapping[str, str]) -
         ColumnMapping.objects.update_or_create(kind=of.name, force_id=actor.force_id, defaults=values)
         ch.audit("UPDATE", run, fields=["mapping"])
     return run
-
-
-def table_of(run: ImportRun) -> Table:
-    """The run's file as a table."""
-    return kind_of(run).read(opened(run))
 
 
 def judgements(run: ImportRun) -> list[Judgement]:
