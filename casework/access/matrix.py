@@ -130,7 +130,9 @@ ROWS: tuple[Row, ...] = (
     Row("pin.hasten", "M14", "Say that a notice is urgent", {OFF: "*", SUP: "u", REC: "f"}),
     Row("pin.match", "M14", "Confirm who the people of a notice are", {OFF: "*", REC: "f"}),
     Row("pin.care", "M14", "Record a contact with a notice's recipient", {OFF: "*", SUP: "u"}),
-    Row("pin.import", "M14", "Import a legacy PIN register", {REC: "y"}, "Records imports the register; professional standards approve it."),
+    Row(
+        "pin.import", "M14", "Import a legacy PIN register", {REC: "y"}, "Records imports the register; professional standards approve it."
+    ),
     Row("pin.import.view", "M14", "See imports of legacy PIN registers", {REC: "y", AUD: "y"}),
     Row(
         "pin.import.approve",

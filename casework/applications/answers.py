@@ -52,5 +52,10 @@ def _attach(application: Application, notices: list[Notice], fact: Fact) -> None
     if new:
         links = sorted(notice.pk for notice in new)
         changed(
-            "UPDATE", actor=fact.actor, action="application.draft", subject=application, case_id=application.case_id, after={"links": links}
+            "UPDATE",
+            actor=fact.actor,
+            action="application.draft",
+            subject=application,
+            case_id=application.case_id,
+            after={"links": links},
         )

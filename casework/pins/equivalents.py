@@ -26,7 +26,8 @@ class Reason:
 _CALLED = re.compile(
     r"\b(?:police information notices?|p ?i ?n ?s?|harassment (?:warnings?|notices?|letters?)|stalking (?:warnings?|notices?)"
     r"|first instance|1st instance|letters? of (?:advice|warning|concern)|(?:advice|warning|caution(?:ary)?) (?:letters?|notices?)"
-    r"|words of advice|cease and desist|(?:early )?intervention (?:letters?|notices?)|notice of (?:alleged )?(?:harassment|conduct|behaviour)"
+    r"|words of advice|cease and desist|(?:early )?intervention (?:letters?|notices?)|notice of (?:alleged )?(?:harassment"
+    r"|conduct|behaviour)"
     r"|(?:acceptable )?behaviour (?:agreements?|contracts?|notices?|warnings?)|(?:informal|formal|official|final) warnings?)\b"
 )
 _PIN_TITLE = re.compile(r"\bp ?\.? ?i ?\.? ?n ?\.? ?s?\b")
@@ -36,7 +37,8 @@ _DOES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "It tells the person that something was reported or alleged of them",
         re.compile(
             r"\b(?:alleg(?:ed|ation|ations|es)|complain(?:t|ts|ed|ant)|it has been reported|(?:have|has|been) (?:received|made) "
-            r"(?:a |an |several |another )?reports?|report(?:ed|s)? (?:to (?:us|the )?police|that you|about you|of your)|concerns? (?:have|has) "
+            r"(?:a |an |several |another )?reports?|report(?:ed|s)? (?:to (?:us|the )?police|that you|about you|of your)"
+            r"|concerns? (?:have|has) "
             r"been raised|come to (?:our|my|police|the) attention|(?:your|unwanted) (?:conduct|behaviour|contact|actions|attention))\b"
         ),
     ),
@@ -44,8 +46,10 @@ _DOES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "labels",
         "It says that this may be harassment, stalking or another offence",
         re.compile(
-            r"\b(?:harass\w*|stalk\w*|protection from harassment|(?:amount|amounts|amounting) to|(?:could|may|might|would|can) (?:constitute|be "
-            r"(?:seen|regarded|considered|treated|viewed|taken) as)|(?:is|be|commit\w*|criminal|an) offences?|unlawful|against the law|illegal)\b"
+            r"\b(?:harass\w*|stalk\w*|protection from harassment|(?:amount|amounts|amounting) to|(?:could|may|might|would"
+            r"|can) (?:constitute|be "
+            r"(?:seen|regarded|considered|treated|viewed|taken) as)|(?:is|be|commit\w*|criminal|an) offences?|unlawful"
+            r"|against the law|illegal)\b"
         ),
     ),
     (
@@ -53,9 +57,12 @@ _DOES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "It tells the person to stop, or how to behave",
         re.compile(
             r"\b(?:(?:must|should|shall|need to|ought to|are to|have to|advised? (?:you )?(?:to|not to)|ask(?:ed)? (?:you )?(?:to|not to)"
-            r"|urged? (?:you )?(?:to|not to)|request(?:ed)? (?:you )?(?:to|not to)|warned?|warning|recommend(?:ed)?|suggest(?:ed)?|expect(?:ed)?"
-            r"|encouraged?) (?:\w+ ){0,4}?(?:stop|cease|desist|refrain|avoid|not|no|leave|stay|keep|end|about)|do not (?:contact|approach|go|"
-            r"communicate|attempt|attend|write|call|message|follow)|(?:stop|cease|refrain from|desist from|avoid|no further|any further|end) "
+            r"|urged? (?:you )?(?:to|not to)|request(?:ed)? (?:you )?(?:to|not to)|warned?|warning|recommend(?:ed)?"
+            r"|suggest(?:ed)?|expect(?:ed)?"
+            r"|encouraged?) (?:\w+ ){0,4}?(?:stop|cease|desist|refrain|avoid|not|no|leave|stay|keep|end|about)"
+            r"|do not (?:contact|approach|go|"
+            r"communicate|attempt|attend|write|call|message|follow)|(?:stop|cease|refrain from|desist from|avoid|no further"
+            r"|any further|end) "
             r"(?:all |any |your |further )*(?:contact\w*|approach\w*|messag\w*|call\w*|such|this|conduct|behaviou?r|communicat\w*)"
             r"|leave (?:her|him|them) alone|stay away|keep away|think about (?:your|how)|would be (?:wise|best|sensible))\b"
         ),
@@ -64,19 +71,26 @@ _DOES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "threatens",
         "It says what will follow if the person goes on",
         re.compile(
-            r"\b(?:if (?:you (?:continue|do|persist|repeat|fail|contact|carry|go)|this (?:continues|happens|conduct)|there (?:is|are) any|it "
-            r"(?:happens|continues))|(?:further|any|future|repeated?|more|another) (?:\w+ ){0,2}?(?:incidents?|contact|conduct|reports?|behaviour|"
-            r"complaints?|acts?|allegations?)|(?:may|could|will|would|might|can|liable to|risk) (?:\w+ ){0,2}?(?:arrest\w*|prosecut\w*|charged|"
-            r"taken into account|used (?:in|as) evidence|(?:further|police|legal) action|investigat\w*|court|criminal proceedings|referred))\b"
+            r"\b(?:if (?:you (?:continue|do|persist|repeat|fail|contact|carry|go)|this (?:continues|happens|conduct)"
+            r"|there (?:is|are) any|it "
+            r"(?:happens|continues))|(?:further|any|future|repeated?|more|another) (?:\w+ ){0,2}?(?:incidents?|contact|conduct"
+            r"|reports?|behaviour|"
+            r"complaints?|acts?|allegations?)|(?:may|could|will|would|might|can|liable to|risk) (?:\w+ ){0,2}?(?:arrest\w*"
+            r"|prosecut\w*|charged|"
+            r"taken into account|used (?:in|as) evidence|(?:further|police|legal) action|investigat\w*|court"
+            r"|criminal proceedings|referred))\b"
         ),
     ),
     (
         "proves",
         "It makes proof that the person was told: a signature, a record, a later use in evidence",
         re.compile(
-            r"\b(?:i (?:acknowledge|understand|confirm|have (?:read|received|been given|been told|had this))|signed?(?: by| below)?|signature|"
-            r"(?:receipt|copy) of this (?:letter|notice|document)|(?:kept|held|placed|retained|recorded) on (?:\w+ ){0,3}?(?:record|file|system)|"
-            r"this (?:letter|notice|document|conversation|advice|visit) (?:will|may|can|has been|is|was) (?:\w+ )?(?:be )?(?:recorded|used|kept|"
+            r"\b(?:i (?:acknowledge|understand|confirm|have (?:read|received|been given|been told|had this))|signed?(?: by"
+            r"| below)?|signature|"
+            r"(?:receipt|copy) of this (?:letter|notice|document)|(?:kept|held|placed|retained"
+            r"|recorded) on (?:\w+ ){0,3}?(?:record|file|system)|"
+            r"this (?:letter|notice|document|conversation|advice|visit) (?:will|may|can|has been|is"
+            r"|was) (?:\w+ )?(?:be )?(?:recorded|used|kept|"
             r"retained|referred|relied|served)|ought to (?:have )?know\w*|made aware)\b"
         ),
     ),
@@ -84,7 +98,8 @@ _DOES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "disclaims",
         "It says that it is no finding, which only such papers need to say",
         re.compile(
-            r"\b(?:(?:does not|doesn t|is not|isn t|do not|not) (?:\w+ ){0,3}?(?:conviction|caution|criminal record|finding|admission|proof|"
+            r"\b(?:(?:does not|doesn t|is not|isn t|do not|not) (?:\w+ ){0,3}?(?:conviction|caution|criminal record|finding"
+            r"|admission|proof|"
             r"guilt\w*|accus\w*|accepted)|no (?:finding|admission|right of appeal)|without (?:prejudice|admission))\b"
         ),
     ),

@@ -65,8 +65,8 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = at_case(
         case,
         heading="Check a paper for the suspect",
-        intro="Police Information Notices and whatever does the same under another name are not made. Where a course of conduct is there, the"
-        " answer is an investigation or a Stalking Protection Order.",
+        intro="Police Information Notices and whatever does the same under another name are not made. Where a course of conduct is there,"
+        " the answer is an investigation or a Stalking Protection Order.",
         may_except=can(request.user, "paper.except", case),
     )
     return form_page(

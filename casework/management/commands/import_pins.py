@@ -15,14 +15,14 @@ from casework.worklists.models import ImportRun
 
 
 class Command(ImportCommand):
-    """`import_pins FILE [--map FIELD=COLUMN]... [--unit NAME] [--system NAME] [--as USERNAME] [--approved-by USERNAME] [--dry-run] [--json]`.
+    """`import_pins FILE [--map FIELD=COLUMN]... [--unit NAME] [--system NAME] [--as USER] [--approved-by USER] [--dry-run] [--json]`.
 
     Exit 0 all taken, 1 something doubted or refused, 2 bad input. Rows after the cut-over are put aside for professional standards.
     """
 
     help = (
-        "Import an old register of notices (CSV or XLSX). Columns are proposed and may be named; rows are taken, doubted or refused, each with"
-        " its reason; a second run adds nothing. Professional standards approve: --approved-by."
+        "Import an old register of notices (CSV or XLSX). Columns are proposed and may be named; rows are taken, doubted or refused, each"
+        " with its reason; a second run adds nothing. Professional standards approve: --approved-by."
     )
     kind = "pins"
     file_words = "a CSV or XLSX file"

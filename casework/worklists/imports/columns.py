@@ -4,8 +4,10 @@ A person sees the proposal, changes it where it is wrong, and it is kept for the
 """
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
@@ -28,57 +30,11 @@ class Field:
     holds: str = ""
 
 
+_DATA = Path(__file__).with_name("pin_columns.toml")
 FIELDS: dict[str, Field] = {
-    "source_reference": Field(
-        "Reference of the notice",
-        ("unique ref", "unique reference", "reference", "ref", "ref no", "reference number", "pin ref", "pin reference", "pin number", "pin no",
-         "notice ref", "notice reference", "notice number", "notice no", "warning ref", "warning number", "record id", "id", "urn", "serial"),
-    ),
-    "source_system": Field("Source system", ("source system", "source", "system", "origin", "database", "held on")),
-    "kind": Field("What it was called", ("type", "notice type", "type of notice", "kind", "form", "form type", "document type", "category", "warning type"), "kind"),
-    "issued_on": Field(
-        "Issued on",
-        ("issued on", "date issued", "issue date", "date of issue", "issued", "date of notice", "notice date", "pin date", "date of pin",
-         "warning date", "date of warning", "date"),
-        "date",
-    ),
-    "served_on": Field("Given on", ("served on", "date served", "service date", "date of service", "served", "given on", "date given", "date delivered"), "date"),
-    "service_method": Field("How it was given", ("service method", "method of service", "method", "how served", "mode of service", "served how", "delivery")),
-    "issuing_officer": Field("Issuing officer", ("issuing officer", "issued by", "officer", "officer name", "oic", "officer in case", "officer in the case", "served by", "pc")),
-    "issuing_collar": Field(
-        "Collar number",
-        ("collar", "collar number", "collar no", "shoulder number", "shoulder no", "warrant number", "officer number", "officer no", "fin", "pc number", "pc no"),
-        "code",
-    ),
-    "recipient": Field(
-        "Recipient, whole name",
-        ("recipient", "recipient name", "name of recipient", "recipients", "recipient details", "suspect", "suspect name", "subject", "subject name",
-         "person warned", "issued to", "offender", "offender name", "perpetrator", "perpetrator name", "nominal", "harasser", "alleged offender", "name"),
-        "text",
-    ),
-    "recipient_given_names": Field("Recipient, first names", ("recipient forename", "recipient forenames", "recipient first name", "suspect forename", "suspect first name", "forename", "forenames", "first name", "given names"), "text"),
-    "recipient_family_name": Field("Recipient, family name", ("recipient surname", "recipient family name", "recipient last name", "suspect surname", "surname", "last name", "family name"), "text"),
-    "recipient_date_of_birth": Field("Recipient's date of birth", ("recipient dob", "recipient date of birth", "suspect dob", "suspect date of birth", "subject dob", "offender dob", "dob", "date of birth", "born", "d o b"), "date"),
-    "recipient_aliases": Field("Recipient's other names", ("recipient alias", "recipient aliases", "alias", "aliases", "aka", "also known as", "other names", "nickname")),
-    "complainant": Field(
-        "Complainant, whole name",
-        ("complainant", "complainant name", "name of complainant", "victim", "victim name", "aggrieved", "aggrieved party", "injured party", "ip", "ip name", "reported by", "complained of by"),
-        "text",
-    ),
-    "complainant_date_of_birth": Field("Complainant's date of birth", ("complainant dob", "complainant date of birth", "victim dob", "victim date of birth", "ip dob", "aggrieved dob"), "date"),
-    "text_reference": Field("Where its text or scan is", ("text ref", "text reference", "scan", "scan ref", "scan reference", "document", "document ref", "file", "file ref", "image", "attachment", "copy held")),
-    "linked_crime": Field("Crime reference", ("linked crime", "crime", "crime ref", "crime reference", "crime number", "crime no", "occurrence", "occurrence number", "niche ref", "niche reference", "niche occurrence", "incident number", "cad")),
-    "conduct": Field(
-        "Conduct described",
-        ("conduct", "conduct described", "conduct alleged", "description", "description of conduct", "behaviour", "details", "summary", "circumstances",
-         "allegation", "allegations", "mo", "narrative", "what happened", "notes", "free text"),
-        "text",
-    ),
-    "course_alleged": Field("Course of conduct alleged", ("course of conduct", "course alleged", "course of conduct alleged", "coc", "co c", "course", "was a course of conduct alleged"), "yes or no"),
-    "investigated": Field("Investigated", ("investigated", "investigation", "investigation done", "was it investigated", "was investigation done", "inv", "crimed"), "yes or no"),
-    "recipient_vulnerability": Field("Recipient's vulnerability", ("vulnerability", "vulnerable", "recipient vulnerability", "recipient vulnerability noted", "vulnerability noted", "vulnerabilities", "mental health", "warning markers", "markers")),
-    "source_status": Field("Status there", ("status", "state", "current status", "status in source", "closed")),
-}  # fmt: skip
+    name: Field(each["label"], tuple(each["headings"]), each.get("holds", ""))
+    for name, each in tomllib.loads(_DATA.read_text("utf-8")).items()
+}
 NAMES = ("recipient", "recipient_family_name")
 SHORT = {"reference": "source_reference", "ref": "source_reference", "system": "source_system", "type": "kind", "issued": "issued_on",
          "served": "served_on", "officer": "issuing_officer", "collar": "issuing_collar", "dob": "recipient_date_of_birth",

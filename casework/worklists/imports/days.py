@@ -73,7 +73,7 @@ def turned(found: date) -> date:
 
 
 def uk_order(values: Iterable[str]) -> bool:
-    """Does the column itself show that the day comes first: at least one date that can be read no other way, and none the other way round?"""
+    """Does the column itself show that the day comes first? At least one date can be read no other way, and none the other way round."""
     orders = {reading.order if not _plainly(text) else "" for text in values if (reading := read(text)) is not None}
     return CLEAR in orders and MONTH_FIRST not in orders
 

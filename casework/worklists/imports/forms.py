@@ -32,7 +32,7 @@ class NoticesFileForm(CaseworkForm):
 
     file = forms.FileField(
         label="Which file is the register?",
-        help_text="CSV or XLSX with a heading row, up to 20 MB, columns in any order. Nothing is taken before you have seen what becomes of it.",
+        help_text="CSV or XLSX with a heading row, up to 20 MB, columns in any order. Nothing is taken before you have seen it.",
         error_messages={"required": "Choose the register's file", "empty": "The file is empty. Choose a CSV or XLSX file."},
     )
     unit = forms.ModelChoiceField(label="Which unit owns these notices?", queryset=None, empty_label="Choose")

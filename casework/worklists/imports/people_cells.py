@@ -10,9 +10,7 @@ from casework.worklists.imports import days
 # Nobody who was given a notice is younger than this makes them.
 BORN_PIVOT = 12
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master"})
-UNKNOWN = frozenset(
-    {"", "unknown", "not known", "n/k", "nk", "tbc", "n/a", "none", "-", "anon", "anonymous", "withheld", "not recorded", "see file"}
-)
+UNKNOWN = frozenset(["", "unknown", "not known", "n/k", "nk", "tbc", "n/a", "none", "-", "anon", "anonymous", "withheld", "not recorded", "see file"])
 _DAY = (
     r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,2}(?:st|nd|rd|th)?[\s\-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-]+(?:\d{4}|\d{2}))"

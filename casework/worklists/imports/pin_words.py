@@ -5,17 +5,52 @@ import re
 from casework.pins.models import NoticeKind
 
 _CALLED: dict[str, tuple[str, ...]] = {
-    NoticeKind.PIN: ("pin", "pins", "police information notice", "information notice", "police info notice", "p i n", "police information notice pin", "pin notice"),
+    NoticeKind.PIN: (
+        "pin",
+        "pins",
+        "police information notice",
+        "information notice",
+        "police info notice",
+        "p i n",
+        "police information notice pin",
+        "pin notice",
+    ),
     NoticeKind.HARASSMENT_WARNING: (
-        "harassment warning", "harassment warning letter", "harassment letter", "harassment notice", "hw", "hwl", "harassment warning notice",
-        "warning letter", "harassment", "harassment form", "harassment warning issued", "warning",
+        "harassment warning",
+        "harassment warning letter",
+        "harassment letter",
+        "harassment notice",
+        "hw",
+        "hwl",
+        "harassment warning notice",
+        "warning letter",
+        "harassment",
+        "harassment form",
+        "harassment warning issued",
+        "warning",
     ),
     NoticeKind.FIRST_INSTANCE: (
-        "first instance harassment warning", "first instance", "1st instance", "fihw", "fih", "first instance harassment",
-        "1st instance harassment warning", "first instance harassment warning letter", "first instance warning", "1st instance harassment",
+        "first instance harassment warning",
+        "first instance",
+        "1st instance",
+        "fihw",
+        "fih",
+        "first instance harassment",
+        "1st instance harassment warning",
+        "first instance harassment warning letter",
+        "first instance warning",
+        "1st instance harassment",
     ),
-    NoticeKind.LETTER_OF_ADVICE: ("letter of advice", "advice letter", "loa", "words of advice", "written advice", "letter of concern", "advice"),
-}  # fmt: skip
+    NoticeKind.LETTER_OF_ADVICE: (
+        "letter of advice",
+        "advice letter",
+        "loa",
+        "words of advice",
+        "written advice",
+        "letter of concern",
+        "advice",
+    ),
+}
 KINDS = {words: kind for kind, called in _CALLED.items() for words in called}
 YES_NO: dict[str, bool] = {
     **dict.fromkeys(("y", "yes", "true", "1", "t", "yes - see log"), True),

@@ -162,8 +162,8 @@ class _Row:
             elif after_cut_over(issued, cut_over):
                 self._refuse(
                     "issued_on",
-                    f"Issued on {short_day(issued)}, after police stopped issuing notices on {short_day(cut_over)}. Put aside for professional"
-                    " standards.",
+                    f"Issued on {short_day(issued)}, after police stopped issuing notices on {short_day(cut_over)}."
+                    " Put aside for professional standards.",
                 )
             elif issued < ACT:
                 self._doubt("issued_on", "Issued before the Protection from Harassment Act 1997 was in force.")

@@ -29,7 +29,7 @@ HOW = {
     "outstanding": "On the register and not replaced by an approved outcome, by whole days since it came on the register.",
     "replaced": "Outcomes approved in the period, by the outcome that stands now; one that was opened again is not counted.",
     "days": "Whole days from the day on the register to the approval: the middle value of those replaced in the period.",
-    "attempts": "Attempts to make a notice after police stopped, in the period. It must be nought. Papers let through by an inspector stand apart.",
+    "attempts": "Attempts to make a notice after police stopped, in the period. It must be nought. Papers let through stand apart.",
 }
 ROADS = (*((road.value, road.label) for road in Road), ("EXCEPTED", "Papers let through by an inspector"))
 
