@@ -31,7 +31,7 @@ def draft_application(fact: Fact) -> None:
     if application is None or application.defendant_id != notice.recipient_id:
         if not selectors.suspects_of(case).filter(pk=notice.recipient_id).exists():
             raise GuardFailed(
-                "The recipient is not a suspect of the linked case yet. Confirm who the recipient is, or give the reference of an application",
+                "The recipient is not a suspect of the linked case yet. Confirm who it is, or give the reference of an application",
                 "application_reference",
             )
         application = start_application(actor=fact.actor, case=case, defendant=notice.recipient)

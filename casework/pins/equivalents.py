@@ -24,7 +24,7 @@ class Reason:
 
 
 _CALLED = re.compile(
-    r"\b(?:police information notices?|p ?i ?n ?s?|harassment (?:warnings?|notices?|letters?)|stalking (?:warnings?|notices?)"
+    r"\b(?:police information notices?|harassment (?:warnings?|notices?|letters?)|stalking (?:warnings?|notices?)"
     r"|first instance|1st instance|letters? of (?:advice|warning|concern)|(?:advice|warning|caution(?:ary)?) (?:letters?|notices?)"
     r"|words of advice|cease and desist|(?:early )?intervention (?:letters?|notices?)|notice of (?:alleged )?(?:harassment"
     r"|conduct|behaviour)"
@@ -85,8 +85,8 @@ _DOES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "proves",
         "It makes proof that the person was told: a signature, a record, a later use in evidence",
         re.compile(
-            r"\b(?:i (?:acknowledge|understand|confirm|have (?:read|received|been given|been told|had this))|signed?(?: by"
-            r"| below)?|signature|"
+            r"\b(?:i (?:acknowledge|understand|confirm|have (?:read|received|been given|been told|had this))|sign(?:ed| here| below| this)"
+            r"|signature|"
             r"(?:receipt|copy) of this (?:letter|notice|document)|(?:kept|held|placed|retained"
             r"|recorded) on (?:\w+ ){0,3}?(?:record|file|system)|"
             r"this (?:letter|notice|document|conversation|advice|visit) (?:will|may|can|has been|is"
@@ -115,7 +115,7 @@ def plain(text: str) -> str:
 
 def named_so(title: str) -> list[Reason]:
     """Is it called what must not be made?"""
-    found = _CALLED.search(plain(title)) or (_PIN_TITLE.search(plain(title)) if len(plain(title).split()) <= 8 else None)
+    found = _CALLED.search(plain(title)) or (_PIN_TITLE.search(plain(title)) if len(plain(title).split()) <= 4 else None)
     return [Reason("called", "Its title is that of a Police Information Notice or an equivalent", found[0])] if found else []
 
 
@@ -134,8 +134,7 @@ def warning_by_function(text: str, title: str = "", recipient_role: str = "SUSPE
     words = plain(text)
     inside = _CALLED.search(words)
     does = {key: Reason(key, sentence, hit[0]) for key, sentence, pattern in _DOES if (hit := pattern.search(words))}
-    about = "labels" in does or "alleges" in does
-    tells = "forbids" in does and about and ("labels" in does or "threatens" in does or "proves" in does)
+    tells = "forbids" in does and (bool(does.keys() & {"labels", "threatens"}) or {"alleges", "proves"} <= does.keys())
     says = "alleges" in does and "labels" in does and bool(does.keys() & {"threatens", "proves", "disclaims"})
     if inside and does.keys() & {"forbids", "threatens", "proves"}:
         called = called or [Reason("called", "It calls itself what must not be made", inside[0])]

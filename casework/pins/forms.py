@@ -27,7 +27,7 @@ class RegisterFilter(CaseworkForm):
     )
     urgent = forms.BooleanField(label="Only urgent ones", required=False)
     unlinked = forms.BooleanField(label="Only those without a case", required=False)
-    matches = forms.BooleanField(label="Only those with possible matches", required=False)
+    proposed = forms.BooleanField(label="Only those with possible matches", required=False)
     doubts = forms.BooleanField(label="Only those with doubts from an import", required=False)
 
 

@@ -72,13 +72,13 @@ def register(
     age: int | None = None,
     urgent: bool = False,
     unlinked: bool = False,
-    matches: bool = False,
+    proposed: bool = False,
     doubts: bool = False,
 ) -> QuerySet[Notice]:
     """The register, narrowed; each row has `named`: may the user read of its people.
 
     `text` is the notice's, the case's or the source's reference, or the recipient's family name where that may be read. `age`: on the
-    register for more than so many days. `urgent` leaves out those that are replaced. `matches`: somebody known may be one of its people,
+    register for more than so many days. `urgent` leaves out those that are replaced. `proposed`: somebody known may be one of its people,
     as far as the user may know of that person's cases; `doubts`: an import left doubts.
     """
     rows = notices(user).annotate(named=ExpressionWrapper(_named(user), output_field=BooleanField()))
@@ -97,10 +97,10 @@ def register(
         rows = rows.filter(case__isnull=True)
     if doubts:
         rows = rows.exclude(doubts=[])
-    if matches:
+    if proposed:
         parts = CaseParty.objects.filter(person_id=OuterRef("person_id"), case__in=visible(user, "case.view"))
-        proposed = NoticeMatch.objects.filter(Exists(parts), notice_id=OuterRef("pk"), state=flow.PROPOSED)
-        rows = rows.filter(Exists(proposed))
+        waiting = NoticeMatch.objects.filter(Exists(parts), notice_id=OuterRef("pk"), state=flow.PROPOSED)
+        rows = rows.filter(Exists(waiting))
     return rows.filter(urgent=True).exclude(state="REPLACED") if urgent else rows
 
 

@@ -94,8 +94,7 @@ WARNINGS = [
     ("Information for you", LETTER),
     (
         "",
-        "It has been alleged that you have been following Ms Prosser. This may constitute stalking. Please sign below to show"
-        " that you have read this.",
+        "It has been alleged that you have been following Ms Prosser. This may constitute stalking. Please sign below.",
     ),
     ("Visit record", "You must stop all contact with her. Any further reports could lead to your arrest."),
     (
@@ -104,8 +103,7 @@ WARNINGS = [
     ),
     (
         "Record of conversation",
-        "Concerns have been raised about your conduct towards a neighbour. It could be regarded as an offence under"
-        " the Protection from Harassment Act 1997. It does not mean that you have a criminal record.",
+        "Concerns have been raised about your conduct. It could be regarded as an offence. It is not a criminal record.",
     ),
     ("Ｎｏｔｉｃｅ", LETTER.replace("o", "o\u200b")),
     ("Message", LETTER.upper()),

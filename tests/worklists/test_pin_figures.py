@@ -26,7 +26,7 @@ TODAY = NOW.date()
 @given(
     st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(st.integers(0, 12), min_size=width, max_size=width), min_size=1, max_size=5))
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_small_number_is_shown_and_none_stands_alone_in_a_sum(table):
     shown = suppressed(table)
     whole = with_totals(table) if len(table) > 1 else [[*table[0], sum(table[0])]]
@@ -38,13 +38,13 @@ def test_no_small_number_is_shown_and_none_stands_alone_in_a_sum(table):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("table", [[[3, 20]], [[1, 0, 30]], [[4, 4]], [[2, 9], [30, 40]], [[1, 1], [1, 12]], [[0, 3], [0, 25]]])
+@pytest.mark.parametrize("table", [[[3, 9]], [[1, 0, 11]], [[4, 4]], [[2, 9], [8, 10]], [[1, 1], [1, 12]], [[0, 3], [0, 12]]])
 def test_another_table_could_stand_behind_the_same_page(table):
     """Somebody who knows the rules and the page cannot tell the small numbers: at least two tables give the same page."""
     shown = suppressed(table)
     width, height = len(table[0]), len(table)
     others = 0
-    for cells in product(range(14), repeat=sum(cell is None for row in shown[:height] for cell in row[:width])):
+    for cells in product(range(15), repeat=sum(cell is None for row in shown[:height] for cell in row[:width])):
         left = iter(cells)
         guess = [[next(left) if cell is None else cell for cell in row[:width]] for row in shown[:height]]
         totals = with_totals(guess) if height > 1 else [[*guess[0], sum(guess[0])]]
@@ -60,7 +60,7 @@ def test_figures_are_counted_as_they_say(team):
     people, case, notice, loose = team
     for _ in range(6):
         on_register(people["officer"], case)
-    Notice.objects.filter(pk=loose.pk).update(recorded_at=NOW.replace(month=6), urgent=True)
+    Notice.objects.filter(pk=loose.pk).update(recorded_at=NOW.replace(month=3), urgent=True)
     review_notice(actor=people["officer"], notice=notice, values=NFA)
     approve_outcome(actor=people["sergeant"], notice=notice, agreed=True)
     own = selectors.own_figures(people["sergeant"], TODAY, TODAY)

@@ -182,7 +182,7 @@ def _tell_records(force_id: int) -> None:
     text = "Known people may be people of legacy notices. Look at the reasons, and confirm or reject each."
     send_all(
         [
-            Letter(user, f"notice-matches:{force_id}:{day.isoformat()}", "Legacy notices to match", text, path="/pins/?matches=on")
+            Letter(user, f"notice-matches:{force_id}:{day.isoformat()}", "Legacy notices to match", text, path="/pins/?proposed=on")
             for user in sorted(people)
         ]
     )
@@ -202,7 +202,7 @@ def decide_match(*, actor: User, match: NoticeMatch, same: bool, reason: str = "
         if not same and (problems := rules.rejection_problems(reason)):
             raise GuardFailed(problems)
         field = "recipient" if match.part == MatchPart.RECIPIENT else "complainant"
-        decided: dict[str, Any] = {"decided_by": actor, "decided_at": at or ch.now, "reason": reason.strip()}
+        decided: dict[str, Any] = {"decided_by": actor, "decided_at": at or ch.now}
         if same:
             other = notice.complainant_id if field == "recipient" else notice.recipient_id
             if match.person_id == other:
@@ -218,6 +218,7 @@ def decide_match(*, actor: User, match: NoticeMatch, same: bool, reason: str = "
                 _point(notice, field, match.before)
         else:
             make_move(match, "reject", actor=actor, reason=reason, at=at, **decided)
+        NoticeMatch.objects.filter(pk=match.pk).update(reason=reason.strip())
         ch.audit("MOVE", match, after={"state": match.state})
         if notice.case is not None:
             words = {flow.CONFIRMED: "a person of it was confirmed", flow.REJECTED: "a possible person of it was rejected"}[match.state]

@@ -86,12 +86,16 @@ def propose(table: Table, kept: Mapping[str, str] | None = None) -> dict[str, Gu
             (-score, place, n, field, column)
             for place, field in enumerate(FIELDS)
             for n, column in enumerate(table.headings)
-            if (score := _likeness(field, column)) >= LIKE and _fits(FIELDS[field], profiles[column])
+            if (score := _likeness(field, column)) >= LIKE
         )
     )
-    for score, _, _, field, column in ranked:
-        if field not in found and column in free:
-            take(field, column, "its heading says so" if -score >= SURE else "its heading is like it")
+    # Those whose cells fit come first; a file of refused rows may hold nothing but dates that cannot be read.
+    for fitting in (True, False):
+        for score, _, _, field, column in ranked:
+            if field in found or column not in free or _fits(FIELDS[field], profiles[column]) != fitting:
+                continue
+            if fitting or -score >= SURE:
+                take(field, column, "its heading says so" if -score >= SURE else "its heading is like it")
     _whole_or_parts(found, free)
     for field, column, why in _by_contents(found, free, profiles):
         if field not in found and column in free:
@@ -167,8 +171,8 @@ def _by_contents(found: Mapping[str, Guess], free: Sequence[str], profiles: Mapp
 
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9/\-_.#]{1,29}$")
 _COLLAR = re.compile(r"^(?:[A-Z]{1,2} ?)?\d{2,6}[A-Z]?$")
-_CRIME = re.compile(r"^\d{0,3}[A-Z]{0,3}\d*[A-Z]?/\d+[A-Z]?(?:/\d+)?$|^\d{8,11}(?:/\d{2})?$|^CR[\-/ ]?\d+")
-_PERSON = re.compile(r"^[^\W\d_][^\W\d_'’.\-]*(?:[ ,'’.\-@()/]+[^\W\d_][^\W\d_'’.\-]*){1,5}$")
+_CRIME = re.compile(r"^(?=[^/]*\d)\d{0,3}[A-Z]{0,3}\d*[A-Z]?/\d+[A-Z]?(?:/\d+)?$|^\d{8,11}(?:/\d{2})?$|^CR[\-/ ]?\d+")
+_PERSON = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.\-])*(?:[ ,@/]+[^\W\d_](?:[^\W\d_]|['’.\-])*){1,5}[ ,.]*$")
 _BORN = re.compile(r"\b(?:d\.?o\.?b|born|aka|a\.k\.a|alias)\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", re.IGNORECASE)
 
 
@@ -183,7 +187,7 @@ def profile(cells: Sequence[str]) -> Profile:
     def share(matching: Sequence[object]) -> float:
         return len(matching) / whole
 
-    bare = [re.sub(r"[,;(\[].*|\bd\.?o\.?b.*|\baka\b.*|\d.*", "", cell, flags=re.IGNORECASE).strip() for cell in filled]
+    bare = [re.sub(r"[;(\[].*|\bd\.?o\.?b.*|\baka\b.*|\d.*", "", cell, flags=re.IGNORECASE).strip() for cell in filled]
     return Profile(
         filled=whole,
         dates=share(read),

@@ -55,7 +55,7 @@ class ColumnsForm(CaseworkForm):
         super().__init__(*args, **kwargs)
         choices = [("", "Not in this file"), *((name, f"{name} ({_cells(table, name)})") for name in table.headings)]
         for name, field in FIELDS.items():
-            hint = f"Proposed because {whys[name]}" if name in whys and self.initial.get(name) else ""
+            hint = "" if name not in whys else "As last time" if whys[name] == "as last time" else f"Proposed because {whys[name]}"
             self.fields[name] = forms.ChoiceField(label=field.label, choices=choices, required=False, help_text=hint)
 
     def chosen(self) -> dict[str, str]:

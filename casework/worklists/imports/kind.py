@@ -28,7 +28,7 @@ class Kind:
     """`approval`: the action of whoever must approve a run before it starts; empty when the one who brought the file starts it.
 
     `key_column` names the column beside which a repeated or changed row is refused, `changed` says that it is there with other content.
-    `chunk` rows are a transaction. `refused` is called for each row left out.
+    `maps`: its columns are proposed and may be chosen. `chunk` rows are a transaction. `refused` is called for each row left out.
     """
 
     name: str
@@ -41,5 +41,6 @@ class Kind:
     key_column: str
     changed: str
     approval: str = ""
+    maps: bool = False
     chunk: int = 100
     refused: Callable[[Change, ImportRun, Judgement], None] = _nothing

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework.worklists.imports import days
+from casework.worklists.imports.cells import PLACEHOLDERS
 
 # Nobody who was given a notice is younger than this makes them.
 BORN_PIVOT = 12
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master"})
-UNKNOWN = frozenset(["", "unknown", "not known", "n/k", "nk", "tbc", "n/a", "none", "-", "anon", "anonymous", "withheld", "not recorded", "see file"])
+UNKNOWN = PLACEHOLDERS | {"not known", "n/k", "nk", "anon", "anonymous", "withheld", "not recorded"}
 _DAY = (
     r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,2}(?:st|nd|rd|th)?[\s\-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-]+(?:\d{4}|\d{2}))"
@@ -19,7 +20,8 @@ _BORN = re.compile(
     rf"[\(\[,;\s\-]*(?:d\.?\s?o\.?\s?b\.?|born|b\.|b(?=\s?\d)|date of birth)?\s*[:\-]?\s*(?P<day>{_DAY})\s*[\)\]]?", re.IGNORECASE
 )
 _ALIAS = re.compile(
-    r"[\(\[,;\s]*\b(?:a\.?\s?/?k\.?\s?/?a\.?|alias(?:es)?|also known as|known as|formerly|n[eé]e|f/?k/?a|@)(?=[\s:.])[\s:.]*(?P<names>[^()\[\];\n]+)[\)\]]?",
+    r"[\(\[,;\s]*\b(?:a\.?\s?/?k\.?\s?/?a\.?|alias(?:es)?|also known as|known as|formerly|n[eé]e|f/?k/?a|@)(?=[\s:.])[\s:.]*"
+    r"(?P<names>[^()\[\];\n]+)[\)\]]?",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s@\s*(?P<names>[^()\[\];\n@]+)")

@@ -11,7 +11,7 @@ from casework.pages.guarded import listed, page
 from casework.pages.views import form_page
 from casework.worklists.imports import columns, selectors, services
 from casework.worklists.imports.forms import ColumnsForm, DecideForm, GoForm, NoticesFileForm
-from casework.worklists.imports.pins import PINS
+from casework.worklists.imports.pins import PINS, kept_columns
 from casework.worklists.imports.registry import table_of
 from casework.worklists.imports.tasks import hint
 from casework.worklists.imports.views import refused_response, run_of, shown_run
@@ -66,7 +66,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column holds which field: proposed with the reason, and changed where it is wrong."""
     run = run_of(request, pk, NAME)
     table = table_of(run)
-    guesses = columns.propose(table, run.mapping)
+    guesses = columns.propose(table, kept_columns(request.user.force_id))
     return form_page(
         request,
         ColumnsForm,
@@ -80,7 +80,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         initial=run.mapping,
         table=table,
-        whys={field: guess.why for field, guess in guesses.items() if guess.why != "as last time"},
+        whys={field: guess.why for field, guess in guesses.items() if run.mapping.get(field) == guess.column},
     )
 
 

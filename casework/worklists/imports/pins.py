@@ -103,5 +103,6 @@ PINS = Kind(
     key_column="Reference",
     changed="This notice is on the register with other content. A person must compare the two: nothing was overwritten.",
     approval="pin.import.approve",
+    maps=True,
     refused=put_aside,
 )

@@ -19,7 +19,7 @@ from casework.worklists.imports import cells, columns
 from casework.worklists.imports.files import Table
 from casework.worklists.imports.judging import ALREADY, REFUSED, Judgement
 from casework.worklists.imports.kind import Kind
-from casework.worklists.imports.pins import PINS, kept_columns
+from casework.worklists.imports.pins import kept_columns
 from casework.worklists.imports.registry import KINDS, kind_of, table_of
 from casework.worklists.imports.sealed import seal
 from casework.worklists.models import ColumnMapping, ImportedMatter, ImportRow, ImportRun
@@ -80,7 +80,7 @@ def begin(
 
 
 def _proposed(of: Kind, actor: User, table: Table, given: Mapping[str, str] | None) -> dict[str, str]:
-    if of is not PINS:
+    if not of.maps:
         return {}
     own = {field: column for field, column in (given or {}).items() if column}
     strays = [column for column in own.values() if column not in table.headings]
@@ -158,7 +158,7 @@ def release(*, actor: User, run: ImportRun) -> None:
     """The person's word to go ahead; a run that has it already stays as it is. Where it needs approval, that is asked for."""
     of = kind_of(run)
     with change(actor, of.action) as ch:
-        if of is PINS and (lacking := columns.missing(run.mapping)):
+        if of.maps and (lacking := columns.missing(run.mapping)):
             raise GuardFailed([(None, f"Choose the column for {words}") for words in lacking])
         target = ImportRun.ASKED if of.approval else ImportRun.RUNNING
         if ImportRun.objects.filter(pk=run.pk, state=ImportRun.WAITING).update(state=target):
