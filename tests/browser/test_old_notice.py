@@ -109,7 +109,8 @@ def test_the_pages_around_the_register(live_server: Any, quiet: Any, sign_in: An
     match_waiting()
     notice = Notice.objects.get(source_reference="P/9")
     pin = f"/pins/{notice.reference}/"
-    look(clerk, at, "/pins/?proposed=on", pin, f"{pin}people/", f"{pin}people/{notice.matches.get().pk}/", f"{pin}doubts/", "/figures/pins/")
+    match = notice.matches.get()
+    look(clerk, at, "/pins/?proposed=on", pin, f"{pin}people/", f"{pin}people/{match.pk}/", f"{pin}doubts/", "/figures/pins/")
     look(standards, "/pins/attempts/", f"/pins/attempts/{NoticeAttempt.objects.get().pk}/", "/figures/pins/")
     look(
         inspector,

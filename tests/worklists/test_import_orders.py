@@ -18,7 +18,7 @@ from casework.errors import GuardFailed
 from casework.orders.models import Order
 from casework.people.models import Person, ProtectedFact
 from casework.worklists.imports import selectors, services
-from casework.worklists.imports.orders import ORDERS
+from casework.worklists.imports.orders import ORDERS, take_row
 from casework.worklists.imports.tasks import resume
 from casework.worklists.models import ImportedMatter, ImportRow, ImportRun
 from tests.factories import ForceFactory, make_user
@@ -113,13 +113,14 @@ def test_a_run_killed_within_a_chunk_leaves_nothing_of_that_chunk(clerk: Any, mo
     run = services.begin(actor=clerk, name="register.csv", raw=(HEAD + SOUND.format(n=1) + SOUND.format(n=2)).encode())
     taken: list[Any] = []
 
-    def die_on_the_second(ch: Any, started: Any, row: Any) -> Any:
+    def die_on_the_second(ch: Any, row: Any) -> Any:
         if taken:
             raise KeyboardInterrupt
         taken.append(row)
-        return ORDERS.take(ch, started, row)
+        return take_row(ch, row)
 
-    monkeypatch.setitem(services.KINDS, "orders", replace(ORDERS, take=die_on_the_second))
+    take = lambda ch, _run, rows: [die_on_the_second(ch, row) for row in rows]  # noqa: E731
+    monkeypatch.setitem(services.KINDS, "orders", replace(ORDERS, take=take))
     with pytest.raises(KeyboardInterrupt):
         services.run_to_end(run, actor=clerk)
     assert (Case.objects.count(), Order.objects.count(), ImportRow.objects.count()) == (0, 0, 0)

@@ -8,6 +8,7 @@ from casework.pins.services.reach import require_notice
 from casework.pins.services.register import (
     LINKED,
     Named,
+    OldEntry,
     cut_over,
     link_notice,
     people_of,
@@ -22,6 +23,7 @@ from casework.pins.services.urgency import say_urgent
 __all__ = [
     "LINKED",
     "Named",
+    "OldEntry",
     "Opening",
     "Paper",
     "approve_outcome",

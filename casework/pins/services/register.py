@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from casework.access.scope import scope
 from casework.access.writing import Change, change
+from casework.audit.record import changed_all
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case, CaseParty, PartyRole
-from casework.cases.moves import begin
-from casework.cases.references import next_reference
+from casework.cases.moves import begin_all
+from casework.cases.references import next_references
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.outbox.services import send
@@ -91,42 +92,29 @@ def _record(
             problems.append(("complainant", "The complainant and the recipient cannot be the same person"))
         if problems or owner_unit is None:
             raise GuardFailed(problems)
-        notice = _make(ch, values, recipient=recipient, complainant=complainant, case=case, unit=owner_unit, recorded_at=at or ch.now)
+        (notice,) = _make(ch, [_draft(values, recipient, complainant, case, owner_unit)], at or ch.now)
         if case is not None:
             ch.event("notice.recorded", f"Legacy notice {notice.reference} brought onto the register", subject=notice, occurred_at=at)
         propose_for(notice)
     return notice
 
 
-def _make(
-    ch: Change,
-    values: Mapping[str, Any],
-    *,
-    recipient: Person,
-    complainant: Person | None,
-    case: Case | None,
-    unit: Unit,
-    recorded_at: datetime,
-    **more: Any,
-) -> Notice:
-    """The row, its first move, its trail and R38: the same for a notice typed in and for a row of an import."""
-    given = {name: values[name] for name in FIELDS if name in values}
-    notice = Notice.objects.create(
-        reference=next_reference("PIN"),
-        force_id=unit.force_id,
-        unit=unit,
-        case=case,
-        recipient=recipient,
-        complainant=complainant,
-        recorded_by=ch.actor,
-        **given,
-        **more,
-    )
-    begin(notice, "bring onto the register", actor=ch.actor, at=recorded_at)
-    ch.audit("CREATE", notice, after={name: values.get(name, "") for name in FIELDS})
-    start_review(notice, on=recorded_at, inputs={}, actor=ch.actor)
-    happened(Fact("notice.recorded", case.pk if case else None, notice, recorded_at, ch.actor))
-    return notice
+def _make(ch: Change, drafts: Sequence[Notice], recorded_at: datetime) -> list[Notice]:
+    """The rows of new entries of one unit, their first moves, their trail and R38: the same for one typed in and for rows of an import."""
+    for draft, reference in zip(drafts, next_references("PIN", len(drafts)), strict=True):
+        draft.reference, draft.recorded_by = reference, ch.actor
+    made = Notice.objects.bulk_create(drafts)
+    begin_all(made, "bring onto the register", actor=ch.actor, at=recorded_at)
+    rows = [(notice, notice.case_id, {}, {name: getattr(notice, name) for name in FIELDS}) for notice in made]
+    changed_all("CREATE", actor=ch.actor, action=ch.action, rows=rows)
+    loose = [notice for notice in made if notice.case_id is None]
+    work = [_work(notice) for notice in loose]
+    clocks.start_new("R38", subjects=loose, on=recorded_at, titles=[t for t, _ in work], paths=[p for _, p in work], actor=ch.actor)
+    for notice in made:
+        if notice.case_id is not None:
+            start_review(notice, on=recorded_at, inputs={}, actor=ch.actor)
+        happened(Fact("notice.recorded", notice.case_id, notice, recorded_at, ch.actor))
+    return made
 
 
 @dataclass(frozen=True)
@@ -137,31 +125,65 @@ class Named:
     aliases: Sequence[str] = ()
 
 
-def take_over(
-    ch: Change, *, unit: Unit, values: Mapping[str, Any], recipients: Sequence[Named], complainant: Named | None, doubts: Sequence[str]
-) -> list[Notice]:
-    """Bring in one row of an import, inside the import's `change`: a notice for each recipient whom its cell names.
+@dataclass(frozen=True)
+class OldEntry:
+    """One row of an old register: fields of Notice, those to whom the paper was given, who had complained, and what is doubtful."""
 
-    The same rules as for one that is typed in: GuardFailed for what they refuse. Whom it may concern is asked later (`matched_at`).
+    values: Mapping[str, Any]
+    recipients: Sequence[Named]
+    complainant: Named | None = None
+    doubts: Sequence[str] = ()
+
+
+def take_over(ch: Change, *, unit: Unit, entries: Sequence[OldEntry]) -> list[list[Notice] | GuardFailed]:
+    """Bring in rows of an import, inside the import's `change`: for each row a notice for each recipient, or why the rules refuse it.
+
+    The same rules as for one that is typed in. Whom a notice may concern is asked later (`matched_at`).
     """
-    problems = rules.notice_problems(values, cut_over(), timezone.localdate())
-    if problems:
-        raise GuardFailed(problems)
-    other = _nominal(unit, complainant) if complainant is not None else None
-    made = []
-    for copy, named in enumerate(recipients, start=1):
-        person = _nominal(unit, named)
-        made.append(
-            _make(ch, values, recipient=person, complainant=other, case=None, unit=unit, recorded_at=ch.now, copy=copy, doubts=list(doubts))
-        )
-    return made
+    day, today = cut_over(), timezone.localdate()
+    given = [entry.values.get("source_reference", "") for entry in entries]
+    known = Notice.objects.filter(force_id=unit.force_id, source_reference__in=[text for text in given if text])
+    there = set(known.values_list("source_system", "source_reference"))
+    answers: list[list[Notice] | GuardFailed] = []
+    sound: list[OldEntry] = []
+    for entry in entries:
+        problems = rules.notice_problems(entry.values, day, today)
+        if (entry.values.get("source_system", ""), entry.values.get("source_reference", "")) in there:
+            problems.append(("source_reference", "A notice of this reference from this source is on the register already"))
+        answers.append(GuardFailed(problems) if problems else [])
+        if not problems:
+            sound.append(entry)
+    if not sound:
+        return answers
+    named = [who for entry in sound for who in (*entry.recipients, *([entry.complainant] if entry.complainant else ()))]
+    people = iter(_nominals(unit, named))
+    drafts, owners = [], []
+    for place, entry in enumerate(sound):
+        recipients = [next(people) for _ in entry.recipients]
+        complainant = next(people) if entry.complainant else None
+        for copy, person in enumerate(recipients, start=1):
+            drafts.append(_draft(entry.values, person, complainant, None, unit, copy=copy, doubts=list(entry.doubts)))
+            owners.append(place)
+    made: dict[int, list[Notice]] = {}
+    for place, notice in zip(owners, _make(ch, drafts, ch.now), strict=True):
+        made.setdefault(place, []).append(notice)
+    places = iter(range(len(sound)))
+    return [answer if isinstance(answer, GuardFailed) else made[next(places)] for answer in answers]
 
 
-def _nominal(unit: Unit, named: Named) -> Person:
-    person = Person.objects.create(force_id=unit.force_id, **{name: value for name, value in named.values.items() if value})
-    if named.aliases:
-        Alias.objects.bulk_create(Alias(person=person, name=alias[:200]) for alias in named.aliases)
-    return person
+def _draft(values: Mapping[str, Any], recipient: Person, complainant: Person | None, case: Case | None, unit: Unit, **more: Any) -> Notice:
+    given = {name: values[name] for name in FIELDS if name in values}
+    return Notice(force_id=unit.force_id, unit=unit, case=case, recipient=recipient, complainant=complainant, **given, **more)
+
+
+def _nominals(unit: Unit, named: Sequence[Named]) -> list[Person]:
+    people = Person.objects.bulk_create(
+        Person(force_id=unit.force_id, **{name: value for name, value in each.values.items() if value}) for each in named
+    )
+    Alias.objects.bulk_create(
+        Alias(person=person, name=alias[:200]) for person, each in zip(people, named, strict=True) for alias in each.aliases
+    )
+    return people
 
 
 def _there_already(unit: Unit, values: Mapping[str, Any]) -> bool:
@@ -172,8 +194,12 @@ def _there_already(unit: Unit, values: Mapping[str, Any]) -> bool:
 
 def start_review(notice: Notice, *, on: datetime | str, inputs: Mapping[str, Any], actor: User) -> None:
     """Start R38 on the notice: on its case, else on its unit."""
-    title, path = f"Review legacy notice {notice.reference}", reverse("pin-detail", args=[notice.reference])
+    title, path = _work(notice)
     clocks.start("R38", subject=notice, case=notice.case, on=on, inputs=inputs, title=title, path=path, actor=actor)
+
+
+def _work(notice: Notice) -> tuple[str, str]:
+    return f"Review legacy notice {notice.reference}", reverse("pin-detail", args=[notice.reference])
 
 
 def _keep_attempt(actor: User, values: Mapping[str, Any], case: Case | None, unit: Unit | None = None) -> None:

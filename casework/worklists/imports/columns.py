@@ -66,6 +66,7 @@ class Profile:
     crimes: float = 0.0
     unlike: float = 0.0
     words: float = 0.0
+    letters: float = 0.0
 
 
 def propose(table: Table, kept: Mapping[str, str] | None = None) -> dict[str, Guess]:
@@ -160,12 +161,9 @@ def _by_contents(found: Mapping[str, Guess], free: Sequence[str], profiles: Mapp
     guesses += [("linked_crime", name, "it holds references like those of crimes") for name, each in seen.items() if each.crimes >= 0.6]
     long = sorted((name for name, each in seen.items() if each.words >= 5), key=lambda name: -seen[name].words)
     guesses += [("conduct", name, "it holds sentences") for name in long[:1]]
-    guesses += [
-        ("issuing_collar", name, "it holds short numbers") for name, each in seen.items() if each.collars >= 0.8 and each.unlike < 0.9
-    ]
-    guesses += [
-        ("source_reference", name, "every cell is another code") for name, each in seen.items() if each.codes >= 0.9 and each.unlike >= 0.99
-    ]
+    coded = sorted((name for name, each in seen.items() if each.codes >= 0.9 and each.unlike >= 0.99), key=lambda name: -seen[name].letters)
+    guesses += [("source_reference", name, "every cell is another code") for name in coded[:1]]
+    guesses += [("issuing_collar", name, "it holds short numbers") for name, each in seen.items() if each.collars >= 0.8]
     return guesses
 
 
@@ -203,6 +201,7 @@ def profile(cells: Sequence[str]) -> Profile:
         crimes=share([cell for cell in filled if _CRIME.match(cell) and not days.read(cell)]),
         unlike=len(set(filled)) / whole,
         words=sum(len(cell.split()) for cell in filled) / whole,
+        letters=sum(len(cell) for cell in filled) / whole,
     )
 
 

@@ -1,5 +1,7 @@
 """Registers of orders: a force solicitor's matters, each taken as an application with its orders."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from casework.access.facts import store
@@ -7,6 +9,7 @@ from casework.access.writing import Change
 from casework.applications import flow as application_flow
 from casework.cases.models import Case, CaseParty, PartyRole, Relationship
 from casework.cases.references import next_reference
+from casework.errors import GuardFailed
 from casework.orders.takeover import Matter, noon, take_over
 from casework.people.models import FactKind, Person
 from casework.people.normal import postcode
@@ -53,7 +56,12 @@ def judge(_run: ImportRun, table: Table) -> list[Judgement]:
     return orders_register.judge_all([row for _, row in table.rows], today=timezone.localdate(), forces=forces, divisions=divisions)
 
 
-def take(ch: Change, _run: ImportRun, row: Judgement) -> Taken:
+def take(ch: Change, _run: ImportRun, rows: Sequence[Judgement]) -> list[Taken | GuardFailed]:
+    """Each row on its own."""
+    return [take_row(ch, row) for row in rows]
+
+
+def take_row(ch: Change, row: Judgement) -> Taken:
     """One application and nought to two orders, on a case of their own."""
     source: dict[str, str] = row.values["row"]  # type: ignore[assignment]
     force = _force(source["Client Name"])

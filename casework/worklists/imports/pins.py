@@ -1,5 +1,7 @@
 """Old registers of Police Information Notices: each sound row becomes a notice to be reviewed, never a new one."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from casework.access.writing import Change
@@ -49,19 +51,25 @@ def judge(run: ImportRun, table: Table) -> list[Judgement]:
     return judged
 
 
-def take(ch: Change, run: ImportRun, row: Judgement) -> Taken:
-    """A notice for each recipient; the row points to the first."""
+def take(ch: Change, run: ImportRun, rows: Sequence[Judgement]) -> list[Taken | GuardFailed]:
+    """A notice for each recipient of each row; the row points to the first."""
     unit = run.unit
     if unit is None:
-        raise GuardFailed("No unit was chosen that owns the notices")
+        return [GuardFailed("No unit was chosen that owns the notices") for _ in rows]
+    answers = notices.take_over(ch, unit=unit, entries=[_entry(row) for row in rows])
+    return [answer if isinstance(answer, GuardFailed) else Taken(unit.force_id, {"notice": answer[0]}) for answer in answers]
+
+
+def _entry(row: Judgement) -> notices.OldEntry:
     values, people, other = row.values["values"], row.values["recipients"], row.values["complainant"]
     assert isinstance(values, dict)
     assert isinstance(people, list)
-    named = [_named(person) for person in people]
-    doubts = [f"{column}: {sentence}" for column, sentence in row.reasons]
-    complainant = _named(other) if isinstance(other, Person) else None
-    made = notices.take_over(ch, unit=unit, values=values, recipients=named, complainant=complainant, doubts=doubts)
-    return Taken(unit.force_id, {"notice": made[0]})
+    return notices.OldEntry(
+        values,
+        [_named(person) for person in people],
+        _named(other) if isinstance(other, Person) else None,
+        [f"{column}: {sentence}" for column, sentence in row.reasons],
+    )
 
 
 def _named(person: Person) -> notices.Named:

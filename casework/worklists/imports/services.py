@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.access.scope import scope
-from casework.access.writing import change
+from casework.access.writing import Change, change
 from casework.audit.record import digest
 from casework.errors import Forbidden, GuardFailed
 from casework.outbox.services import Letter, send_all
@@ -18,7 +18,7 @@ from casework.staff.selectors import holding
 from casework.worklists.imports import cells, columns
 from casework.worklists.imports.files import Table
 from casework.worklists.imports.judging import ALREADY, REFUSED, Judgement
-from casework.worklists.imports.kind import Kind
+from casework.worklists.imports.kind import Kind, Taken
 from casework.worklists.imports.pins import kept_columns
 from casework.worklists.imports.registry import KINDS, kind_of, table_of
 from casework.worklists.imports.sealed import seal
@@ -203,7 +203,7 @@ def _chunk(run_id: int, actor: User, of: Kind, judged: list[Judgement]) -> int:
         with change(actor, of.action) as ch:
             keys = [row.key for row in chunk]
             known = dict(ImportedMatter.objects.filter(kind=of.name, key__in=keys).values_list("key", "content"))
-            ImportRow.objects.bulk_create([_row(ch, of, run, row, known) for row in chunk])
+            _take(ch, of, run, chunk, known)
         run.position += len(chunk)
         run.state = ImportRun.RUNNING
         if run.position >= run.total:
@@ -212,21 +212,36 @@ def _chunk(run_id: int, actor: User, of: Kind, judged: list[Judgement]) -> int:
         return run.position
 
 
-def _row(ch: Any, of: Kind, run: ImportRun, row: Judgement, known: Mapping[str, str]) -> ImportRow:
-    """Take the row, or leave it out; what became of it, not saved yet."""
-    _against(of, row, known)
-    link: Mapping[str, Any] = {}
-    if row.outcome not in (REFUSED, ALREADY):
-        try:
-            taken = of.take(ch, run, row)
-        except GuardFailed as refusal:
-            for _, sentence in refusal.problems:
-                row.refuse(of.key_column, f"{sentence.rstrip('.')}.")
-        else:
-            link = taken.link
-            ImportedMatter.objects.create(
-                kind=of.name, force_id=taken.force_id, key=row.key, content=digest(row.content), details=dict(taken.details), **link
-            )
-    if row.outcome == REFUSED:
-        of.refused(ch, run, row)
-    return ImportRow(run=run, number=row.number, key=row.key[:200], outcome=row.outcome, reasons=row.reasons, **link)
+def _take(ch: Change, of: Kind, run: ImportRun, chunk: list[Judgement], known: Mapping[str, str]) -> None:
+    """Take the rows of a chunk or leave them out, and write what became of each."""
+    for row in chunk:
+        _against(of, row, known)
+    going = [row for row in chunk if row.outcome not in (REFUSED, ALREADY)]
+    taken: dict[int, Taken] = {}
+    for row, answer in zip(going, of.take(ch, run, going) if going else [], strict=True):
+        if isinstance(answer, Taken):
+            taken[row.number] = answer
+            continue
+        for _, sentence in answer.problems:
+            row.refuse(of.key_column, f"{sentence.rstrip('.')}.")
+    ImportedMatter.objects.bulk_create(
+        ImportedMatter(
+            kind=of.name, force_id=made.force_id, key=row.key, content=digest(row.content), details=dict(made.details), **made.link
+        )
+        for row in going
+        if (made := taken.get(row.number)) is not None
+    )
+    for row in chunk:
+        if row.outcome == REFUSED:
+            of.refused(ch, run, row)
+    ImportRow.objects.bulk_create(
+        ImportRow(
+            run=run,
+            number=row.number,
+            key=row.key[:200],
+            outcome=row.outcome,
+            reasons=row.reasons,
+            **(taken[row.number].link if row.number in taken else {}),
+        )
+        for row in chunk
+    )
