@@ -16,6 +16,7 @@ class CaseworkConfig(AppConfig):
         from casework.cases import closing, facts
         from casework.charging import pack
         from casework.custody import protection
+        from casework.pins import background
         from casework.reports import casepage
 
         facts.wire(flow.ANSWERS)
@@ -23,3 +24,4 @@ class CaseworkConfig(AppConfig):
         closing.wire(flow.CLOSING_GATES, flow.OUTLIVING)
         protection.wire(flow.PROTECTIONS)
         pack.wire(flow.PACK)
+        background.wire(flow.NOTICE_BACKGROUND)

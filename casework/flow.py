@@ -5,6 +5,8 @@ registers itself at import: a new effect is a line here.
 """
 
 from casework.applications import closing as applications_closing
+from casework.applications import answers as from_notices
+from casework.applications import background as applications_background
 from casework.applications import flow as applications
 from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
@@ -40,6 +42,7 @@ from casework.investigation import answers as working
 from casework.investigation import closing as investigation_closing
 from casework.investigation import flow as investigation
 from casework.investigation import panel as investigation_panel
+from casework.orders import background as orders_background
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders import selectors as orders_read
@@ -50,6 +53,7 @@ from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
 from casework.reports import closing as reports_closing
 from casework.pins import selectors as pins_read
+from casework.pins.background import Source
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 from casework.searches import flow as searches
@@ -75,6 +79,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "extension": custody.EXTENSION_MOVES,
     "cps_referral": charging.MOVES,
     "notice": pins.MOVES,
+    "match": pins.MATCH_MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
     "notification": orders.DUTY_MOVES,
@@ -91,6 +96,8 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     # The report, the chronology and the crime
     "case.reported": (caring.offer_support,),
     "person.arrived": (caring.offer_support,),
+    "case.reported": (registered.make_urgent, registered.match_arrivals),
+    "person.arrived": (registered.match_arrival,),
     "case.allocated": (),
     "case.investigating": (),
     "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent, working.on_closed_case),
@@ -149,11 +156,17 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     # Legacy notices
     "notice.recorded": (),
     "notice.linked": (),
-    "notice.reviewed": (),
+    "notice.reviewed": (from_notices.draft_application,),
     "notice.replaced": (),
     "notice.returned": (),
+    "notice.reopened": (),
+    "notice.contact": (),
+    "paper.excepted": (),
+    "bail.set": (registered.make_urgent,),
+    "bail.changed": (registered.make_urgent,),
+    "bail.breached": (registered.make_urgent,),
     # Applications
-    "application.started": (assessing.order_considered,),
+    "application.started": (assessing.order_considered, from_notices.attach_notices),
     "application.submitted": (),
     "application.returned": (),
     "application.reopened": (),
@@ -169,6 +182,10 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "order.served": (custody_answers.protection_changed,),
     "order.service_corrected": (custody_answers.protection_changed,),
     "order.ended": (custody_answers.protection_changed,),
+    "order.made": (registered.make_urgent,),
+    "order.served": (),
+    "order.service_corrected": (),
+    "order.ended": (),
     "notification.given": (),
     "notification.missed": (),
     "victim.told": (),
@@ -222,3 +239,5 @@ PACK: dict[str, tuple[Source, ...]] = {
     "BAIL": (pack.bail,),
     "ORDERS": (orders_read.in_pack, pins_read.in_pack),
 }
+# What later stages know of the people of an old notice (see `pins/background.py`).
+NOTICE_BACKGROUND: tuple[Source, ...] = (applications_background.SOURCE, orders_background.SOURCE)

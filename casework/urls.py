@@ -29,4 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.accounts.urls")),
     path("", include("casework.trail.urls")),
     path("", include("casework.worklists.imports.urls")),
+    path("", include("casework.worklists.pinfigures.urls")),
 ]

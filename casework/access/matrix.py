@@ -257,6 +257,38 @@ ROWS: tuple[Row, ...] = (
     Row("pin.list", "M14", "The legacy PIN register", {OFF: "y", SUP: "y", LEG: "y", REC: "y", MAN: "y", AUD: "y"}),
     Row("pin.review", "M14", "Review a legacy notice", {OFF: "*"}),
     Row("pin.approve", "M14", "Approve a notice's replaced outcome", {SUP: "u"}, "A supervisor who did not review it approves."),
+    Row("pin.reopen", "M14", "Open a replaced notice again", {SUP: "u"}, "A supervisor opens a replaced notice again."),
+    Row("pin.assign", "M14", "Give a notice without a case to an officer for review", {SUP: "u"}, "A supervisor of the unit does this."),
+    Row("pin.hasten", "M14", "Say that a notice is urgent", {OFF: "*", SUP: "u", REC: "f"}),
+    Row("pin.match", "M14", "Confirm who the people of a notice are", {OFF: "*", REC: "f"}),
+    Row("pin.care", "M14", "Record a contact with a notice's recipient", {OFF: "*", SUP: "u"}),
+    Row(
+        "pin.import", "M14", "Import a legacy PIN register", {REC: "y"}, "Records imports the register; professional standards approve it."
+    ),
+    Row("pin.import.view", "M14", "See imports of legacy PIN registers", {REC: "y", AUD: "y"}),
+    Row(
+        "pin.import.approve",
+        "M14",
+        "Approve the import of a legacy PIN register",
+        {AUD: "y"},
+        "Professional standards approve the import of a register.",
+    ),
+    Row(
+        "pin.attempts",
+        "M14",
+        "Attempts to make a notice, quarantined rows and exceptions",
+        {AUD: "y"},
+        "Professional standards look at these.",
+    ),
+    Row("pin.figures", "M14", "Figures of the legacy PIN register", {SUP: "y", MAN: "y", ANA: "y", REC: "y", AUD: "y"}),
+    Row("paper.check", "M24", "Check a paper for the suspect", {OFF: "*", SUP: "u", LEG: "g"}),
+    Row(
+        "paper.except",
+        "M24",
+        "Let a paper through that works as a warning",
+        {SUP: "u@INSPECTOR"},
+        "Only an inspector of the unit does this, and professional standards look at it.",
+    ),
     # M15-M17 applications
     Row("application.view", "M15", "Read an application", {OFF: "*", SUP: "u", LEG: "g", CPS: "g", AUT: "g", OM: "g", AUD: "f"}),
     Row("order.consider", "M15", "Decide whether an order is needed", {OFF: "*", SUP: "u"}),

@@ -92,7 +92,8 @@ def evidence_words(kind: str, found: Any) -> str:
         case "exhibit":
             return f"Exhibit {found.number}: {shortened(found.description)}"
         case "notice":
-            return f"Notice {found}"
+            given = found.served_on or found.issued_on
+            return f"Old notice {found}, given to the defendant on {short_day(given)}: evidence of knowledge"
         case _:
             return f"Risk assessment of {short_day(found.assessed_at)}: {found.get_final_grade_display().lower()}"
 

@@ -1,5 +1,6 @@
 """State moves are data; one function makes them. A database trigger refuses pairs that no package declares."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -43,10 +44,16 @@ def pairs(moves: "tuple[Move, ...]") -> list[tuple[str, str]]:
 
 def begin(record: Any, verb: str, *, actor: Any, reason: str = "", role: str = "", at: datetime | None = None) -> Move:
     """Write the first transition of a record just created in its state, inside the caller's transaction."""
-    move = next((m for m in record.MOVES if m.verb == verb and not m.source and m.target == record.state), None)
-    if move is None:
-        raise LookupError(f"{record.MACHINE} is not begun by {verb} in state {record.state}")
-    _write(record, move, actor, role, reason, at)
+    return begin_all([record], verb, actor=actor, reason=reason, role=role, at=at)
+
+
+def begin_all(records: Sequence[Any], verb: str, *, actor: Any, reason: str = "", role: str = "", at: datetime | None = None) -> Move:
+    """The same for many records of one kind, just created in the same state, with one statement."""
+    first = records[0]
+    move = next((m for m in first.MOVES if m.verb == verb and not m.source and m.target == first.state), None)
+    if move is None or any(record.state != move.target for record in records):
+        raise LookupError(f"{first.MACHINE} is not begun by {verb} in state {first.state}")
+    _write(records, move, actor, role, reason, at)
     return move
 
 
@@ -84,22 +91,26 @@ def make_move(
     record.state = move.target
     for name, value in values.items():
         setattr(record, name, value)
-    _write(record, move, actor, role, reason, at)
+    _write([record], move, actor, role, reason, at)
     return move
 
 
-def _write(record: Any, move: Move, actor: Any, role: str, reason: str, at: datetime | None) -> None:
+def _write(records: Sequence[Any], move: Move, actor: Any, role: str, reason: str, at: datetime | None) -> None:
     from casework.cases.models import Transition
 
-    Transition.objects.create(
-        machine=record.MACHINE,
-        subject_id=record.pk,
-        case_id=record.pk if record.MACHINE == "case" else record.case_id,
-        source=move.source,
-        target=move.target,
-        verb=move.verb,
-        actor=actor,
-        role=role,
-        reason=reason,
-        at=at or timezone.now(),
+    when = at or timezone.now()
+    Transition.objects.bulk_create(
+        Transition(
+            machine=record.MACHINE,
+            subject_id=record.pk,
+            case_id=record.pk if record.MACHINE == "case" else record.case_id,
+            source=move.source,
+            target=move.target,
+            verb=move.verb,
+            actor=actor,
+            role=role,
+            reason=reason,
+            at=when,
+        )
+        for record in records
     )

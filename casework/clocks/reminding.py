@@ -60,7 +60,12 @@ def rows(
 
 def make(clock: Clock, result: Result, now: datetime, law: ForceLaw) -> None:
     """Make the rows of a new clock."""
-    Reminder.objects.bulk_create(rows(clock, result, now, law), ignore_conflicts=True)
+    make_all([clock], result, now, law)
+
+
+def make_all(clocks: Sequence[Clock], result: Result, now: datetime, law: ForceLaw) -> None:
+    """Make the rows of new clocks that have the same result."""
+    Reminder.objects.bulk_create([row for clock in clocks for row in rows(clock, result, now, law)], ignore_conflicts=True)
 
 
 def cancel_unsent(*clocks: Clock) -> None:

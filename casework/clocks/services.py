@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from casework.audit.record import changed
+from casework.audit.record import changed, changed_all
 from casework.cases.models import Case
 from casework.clocks import lawful, reminding, renewing, slots
 from casework.clocks.handover import hand_over, pass_on, reassigned
@@ -18,7 +18,7 @@ from casework.clocks.models import Clock
 from casework.clocks.selectors import earliest, next_for, open_for
 from casework.law.spans import start_of
 
-__all__ = ["cancel", "end_with_case", "hand_over", "next_for", "open_for", "reassigned", "recompute", "satisfy", "start"]
+__all__ = ["cancel", "end_with_case", "hand_over", "next_for", "open_for", "reassigned", "recompute", "satisfy", "start", "start_new"]
 
 # "A later trigger of the same rule supersedes R06 and R09 only" (practice document, engine notes); any other keeps its first date.
 LATER_SUPERSEDES = frozenset({"R06", "R09"})
@@ -77,6 +77,49 @@ def start(
         _audit("CREATE", "clock.start", clock, actor)
         _keep_next_deadline(case)
         return clock
+
+
+def start_new(
+    rule_id: str,
+    *,
+    subjects: Sequence[Any],
+    on: date | datetime | str,
+    titles: Sequence[str],
+    paths: Sequence[str],
+    inputs: Mapping[str, Any] | None = None,
+    actor: Any = None,
+) -> list[Clock]:
+    """Start the clock of a rule on many records of one force that this transaction has just made and that belong to no case.
+
+    One sum for all of them, and a statement for each table: for imports. Nobody else can know the records yet, so that nothing is locked.
+    """
+    if not subjects:
+        return []
+    given = dict(inputs or {})
+    rule = lawful.rule_of(rule_id, given)
+    law = lawful.law_for(subjects[0].force_id)
+    result = lawful.ask(rule_id, on, given, law)
+    now = timezone.now()
+    made = []
+    for subject, title, path in zip(subjects, titles, paths, strict=True):
+        clock = Clock(
+            rule_id=rule.id,
+            force_id=subject.force_id,
+            unit_id=subject.unit_id,
+            subject_type=subject._meta.model_name,
+            subject_id=subject.pk,
+            title=title,
+            reference=subject.reference,
+            path=path,
+            slot=slots.known(rule.slot),
+            started_at=now,
+        )
+        lawful.set_result(clock, result)
+        made.append(clock)
+    Clock.objects.bulk_create(made)
+    reminding.make_all(made, result, now, law)
+    changed_all("CREATE", actor=actor, action="clock.start", rows=[(clock, None, {}, {}) for clock in made], fields=("state",))
+    return made
 
 
 def satisfy(rule_id: str, *, subject: Any, at: date | datetime, actor: Any, note: str = "") -> Clock | None:

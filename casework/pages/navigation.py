@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("Victims", "/victims/", frozenset(Role.values) - {"VICTIM_CARE"}),
     Entry("Evidence", "/evidence/", frozenset({"CPS", "AUDITOR"})),
     Entry("PINs", "/pins/", frozenset({"LEGAL"})),
+    Entry("PIN figures", "/figures/pins/", frozenset(Role.values) - {"ANALYST"}),
     Entry("Workload", "/workload/"),
     Entry("Staff", "/staff/", frozenset(Role.values) - {"ADMIN"}),
     Entry("Audit", "/audit/", frozenset(Role.values) - {"AUDITOR"}),

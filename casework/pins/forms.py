@@ -27,6 +27,8 @@ class RegisterFilter(CaseworkForm):
     )
     urgent = forms.BooleanField(label="Only urgent ones", required=False)
     unlinked = forms.BooleanField(label="Only those without a case", required=False)
+    proposed = forms.BooleanField(label="Only those with possible matches", required=False)
+    doubts = forms.BooleanField(label="Only those with doubts from an import", required=False)
 
 
 class PeopleField(forms.ModelChoiceField):
@@ -55,6 +57,7 @@ class NoticeFields(CaseworkForm):
     linked_crime = forms.CharField(label="Crime reference", max_length=30, required=False)
     source_system = forms.CharField(label="Which system or file is it from?", max_length=60, required=False)
     source_reference = forms.CharField(label="Its reference there", max_length=60, required=False)
+    source_status = forms.CharField(label="Its status there", max_length=60, required=False)
     text_reference = forms.CharField(label="Where is its text or scan?", max_length=120, required=False)
     recipient_vulnerability = forms.CharField(
         label="Is anything known of the recipient's vulnerability or risk of suicide?",
@@ -155,7 +158,10 @@ class OutcomeForm(CaseworkForm):
                 "LINKED_TO_EXISTING_CASE": ["existing"],
                 "NFA_WITH_REASONS": ["narrative", "evidence_considered", "victim_told_on"],
             },
-            "hints": {"CPN_CPW": "Only where all of FOUR are answered no, and an inspector approves"},
+            "hints": {
+                "CPN_CPW": "Only where all of FOUR are answered no, and an inspector approves",
+                "SPO_APPLIED": "Without a reference the draft begins now, with the notice in its grounds as evidence of knowledge",
+            },
         },
         "application_reference": {"width": 20},
         "reference": {"width": 20},

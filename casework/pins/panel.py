@@ -28,14 +28,17 @@ def _draw(seen: Seen) -> Parts:
             Prompt(
                 "A legacy notice is urgent",
                 (
-                    "A new incident involves the two people of the notice",
+                    "Something new is known of the people of the notice",
                     "It proves what the recipient knew; it is not an order and was not broken",
                 ),
                 (("Review the notice", seen.url("case-pins")),),
             )
         )
-    steps = [seen.step("pin.record", "Bring a legacy notice onto the register", "pin-record")]
+    steps = [
+        seen.step("pin.record", "Bring a legacy notice onto the register", "pin-record"),
+        seen.step("paper.check", "Check a paper for the suspect", "paper-check", hint="Nothing that works as a warning goes out"),
+    ]
     return Parts(tab=tab, tasks=tasks, steps=steps, prompts=prompts)
 
 
-PANEL = Panel("pins", ("pin.view", "pin.record", "pin.review", "pin.approve"), _facts, _draw)
+PANEL = Panel("pins", ("pin.view", "pin.record", "pin.review", "pin.approve", "paper.check"), _facts, _draw)

@@ -1,15 +1,17 @@
 """Legacy notices: nothing new comes on the register, and each is replaced by exactly one decision (investigation.md 3). Pure."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from casework.pins.models import NoticeKind, OrderType, Outcome
+from casework.pins.flow import REPLACED
+from casework.pins.models import DutyToRefer, NoticeContactHow, NoticeKind, OrderType, Outcome, RecipientRisk
 from casework.reports.offences import Offence
 from casework.reports.rules import Problems, short
 
 NO_NEW = "No notice can be made or brought in that was issued after {day}: police stopped issuing them. Open a stalking case instead"
 NARRATIVE = 50
+REASON = 20
 
 
 def after_cut_over(issued_on: date, cut_over: date) -> bool:
@@ -45,10 +47,12 @@ def outcome_problems(
     today: date,
     four_all_no: bool = False,
     applications: Collection[str] = (),
+    starts: bool = False,
 ) -> Problems:
     """Exactly one outcome and what each must also record.
 
-    `four_all_no`: the decision in force on the linked case answers no to all of FOUR. `applications` are references that exist.
+    `four_all_no`: the decision in force on the linked case answers no to all of FOUR. `applications` are references that exist. `starts`:
+    the outcome starts what it names (the investigation, the application), so that there is no reference to give yet.
     """
     found: Problems = []
     outcome = values.get("outcome")
@@ -57,7 +61,8 @@ def outcome_problems(
         found.append(("decided_on", "This day has not come yet. Check the date"))
     match outcome:
         case Outcome.SPO_APPLIED:
-            if values.get("application_reference", "").strip().upper() not in applications:
+            given = (values.get("application_reference") or "").strip().upper()
+            if given not in applications and not (starts and not given):
                 found.append(("application_reference", "Enter the reference of an application, such as APP-2026-000031"))
         case Outcome.CHARGE:
             if short(values.get("urn", ""), 5):
@@ -82,7 +87,8 @@ def outcome_problems(
                     )
                 )
         case Outcome.STALKING_INVESTIGATION_OPENED | Outcome.LINKED_TO_EXISTING_CASE:
-            if values.get("linked_case") is None:
+            opened = starts and outcome == Outcome.STALKING_INVESTIGATION_OPENED
+            if values.get("linked_case") is None and not opened:
                 found.append(("linked_case", "Enter the case's reference, such as STK-2026-000417"))
         case Outcome.NFA_WITH_REASONS:
             found += _nothing_further(values, today)
@@ -117,3 +123,72 @@ def approval_problems(notice: Any, *, review: Any, approver_id: int, agreed: boo
     if not agreed and short(reason, 10):
         found.append(("reason", "Say in at least 10 characters what is to be looked at again"))
     return found
+
+
+def reopening_problems(notice: Any, *, reason: str) -> Problems:
+    """A replaced notice is opened again for a reason; what had replaced it stays on record."""
+    if short(reason, REASON):
+        return [("reason", f"Say in at least {REASON} characters what is new or was overlooked")]
+    return []
+
+
+def urgency_problems(notice: Any, why: str) -> Problems:
+    """Somebody says that a notice is urgent, for example because the victim asks."""
+    if notice.state == REPLACED:
+        return [(None, "It is replaced. Open it again first")]
+    if notice.urgent:
+        return [(None, "It is urgent already")]
+    return [("why", "Say in at least 10 characters why it is urgent")] if short(why, 10) else []
+
+
+def contact_problems(values: Mapping[str, Any], now: datetime) -> Problems:
+    """Each contact says what was found, and whoever finds vulnerability or a risk refers, or says why not."""
+    found: Problems = []
+    at, risk, referral = values.get("at"), values.get("suicide_risk"), values.get("referral")
+    if at is None:
+        found.append(("at", "Enter when it was"))
+    elif at > now:
+        found.append(("at", "This time has not come yet. Check the date and the time"))
+    if values.get("how") not in NoticeContactHow.values:
+        found.append(("how", "Choose how it was"))
+    if risk not in RecipientRisk.values:
+        found.append(("suicide_risk", "Choose what was found of the risk of suicide or self-harm"))
+    if referral not in DutyToRefer.values:
+        found.append(("referral", "Choose what became of the duty to refer"))
+    seen = bool((values.get("vulnerability") or "").strip()) or risk in (RecipientRisk.SOME, RecipientRisk.IMMEDIATE)
+    if seen and referral == DutyToRefer.NOT_NEEDED:
+        found.append(("referral", "Vulnerability or a risk was found: there is a duty to refer. Say to whom, or why not"))
+    if referral == DutyToRefer.MADE:
+        if short(values.get("referred_to", ""), 3):
+            found.append(("referred_to", "Say to whom"))
+        made = values.get("referred_at")
+        if made is None:
+            found.append(("referred_at", "Enter when the referral was made"))
+        elif made > now:
+            found.append(("referred_at", "This time has not come yet. Check the date and the time"))
+    if referral == DutyToRefer.NOT_MADE and short(values.get("why_not", ""), REASON):
+        found.append(("why_not", f"Say in at least {REASON} characters why no referral was made"))
+    return found
+
+
+def rejection_problems(reason: str) -> Problems:
+    """Saying that two people are not the same, or taking back that they are, needs a reason."""
+    return [("reason", "Say in at least 10 characters how you know")] if short(reason, 10) else []
+
+
+def conclusion_problems(attempt: Any, *, actor_id: int, conclusion: str) -> Problems:
+    """Professional standards conclude on an attempt once, and not on their own."""
+    if attempt.concluded_at is not None:
+        return [(None, "Somebody has concluded this already")]
+    if attempt.by_id == actor_id:
+        return [(None, "You cannot conclude this because the attempt was yours")]
+    return [("conclusion", f"Say in at least {REASON} characters what you found")] if short(conclusion, REASON) else []
+
+
+def assigning_problems(notice: Any, *, officer_serves: bool) -> Problems:
+    """A notice without a case is given to a serving officer of its force; one with a case goes with the case."""
+    if notice.case_id is not None:
+        return [(None, "It belongs to a case: whoever owns the case reviews it")]
+    if notice.state == REPLACED:
+        return [(None, "It is replaced. Open it again first")]
+    return [] if officer_serves else [("officer", "Choose an officer who serves in this force now")]

@@ -1,24 +1,52 @@
 """The register as each person may see it: by its case, else by its owning unit."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from casework.access.predicate import visible
+from casework.access.hidden import tell_lists
+from casework.access.models import ConflictOfInterest
+from casework.access.predicate import holds, visible
+from casework.access.scope import scope
 from casework.access.several import owned, unmasked_cases
 from casework.cases.models import Case, CaseParty
 from casework.clocks.models import Clock
 from casework.law.spans import days_from, start_of
-from casework.pins.models import Notice, NoticeReview
+from casework.people.models import Person
+from casework.people.naming import shown_name
+from casework.pins import flow
+from casework.pins.models import Notice, NoticeAttempt, NoticeContact, NoticeMatch, NoticeReview
+from casework.reports.models import Incident
+from casework.staff.models import Role, User
+from casework.staff.selectors import holding
 
 MOST_SHOWN = 20
+# What is said of something new in a case that the reader may not know of.
+NEWS = "something new is known of one of the two people"
 
 
 def notices(user: Any, action: str = "pin.view") -> QuerySet[Notice]:
-    """Notices for which the user may do `action`: of the cases they reach, and unlinked ones of the units they reach."""
-    reach = Q(case__in=visible(user, action)) | (Q(case__isnull=True) & owned(user, action))
-    return Notice.objects.filter(reach).select_related("recipient", "complainant", "case", "unit")
+    """Notices for which the user may do `action`: of the cases they reach, unlinked ones of the units they reach, and unlinked ones that
+    were given to them for review. None that concerns somebody with whom the user is in conflict.
+    """
+    reach = Q(case__in=visible(user, action)) | (Q(case__isnull=True) & _loose(user, action))
+    found = Notice.objects.filter(reach).select_related("recipient", "complainant", "case", "unit", "reviewer")
+    mine = _conflicted(user)
+    return found.exclude(recipient_id__in=mine).exclude(complainant__isnull=False, complainant_id__in=mine)
+
+
+def _loose(user: Any, action: str, *, unmasked: bool = False) -> Q:
+    """Notices without a case: by their unit, and for those who work on their own ("*") the ones given to them."""
+    reach = owned(user, action, unmasked=unmasked)
+    return reach | Q(reviewer_id=user.pk) if holds(user, action, letter="*") else reach
+
+
+def _conflicted(user: Any) -> QuerySet[Any]:
+    """People with whom the user is in conflict: declared, or the user themselves."""
+    declared = ConflictOfInterest.objects.filter(user_id=user.pk, ended_at__isnull=True, person__isnull=False)
+    return Person.objects.filter(Q(staff_account_id=user.pk) | Q(pk__in=declared.values("person_id"))).values("pk")
 
 
 def waiting_review(notice: Notice) -> NoticeReview | None:
@@ -28,7 +56,7 @@ def waiting_review(notice: Notice) -> NoticeReview | None:
 
 def _named(user: Any) -> Q:
     """The filter for notices whose people the user may read of; managers read the outline only."""
-    return Q(case__in=unmasked_cases(user, "pin.view")) | (Q(case__isnull=True) & owned(user, "pin.view", unmasked=True))
+    return Q(case__in=unmasked_cases(user, "pin.view")) | (Q(case__isnull=True) & _loose(user, "pin.view", unmasked=True))
 
 
 def named(user: Any, notice: Notice) -> bool:
@@ -37,12 +65,21 @@ def named(user: Any, notice: Notice) -> bool:
 
 
 def register(
-    user: Any, *, text: str = "", state: str = "", age: int | None = None, urgent: bool = False, unlinked: bool = False
+    user: Any,
+    *,
+    text: str = "",
+    state: str = "",
+    age: int | None = None,
+    urgent: bool = False,
+    unlinked: bool = False,
+    proposed: bool = False,
+    doubts: bool = False,
 ) -> QuerySet[Notice]:
     """The register, narrowed; each row has `named`: may the user read of its people.
 
     `text` is the notice's, the case's or the source's reference, or the recipient's family name where that may be read. `age`: on the
-    register for more than so many days. `urgent` leaves out those that are replaced.
+    register for more than so many days. `urgent` leaves out those that are replaced. `proposed`: somebody known may be one of its people,
+    as far as the user may know of that person's cases; `doubts`: an import left doubts.
     """
     rows = notices(user).annotate(named=ExpressionWrapper(_named(user), output_field=BooleanField()))
     if text:
@@ -58,6 +95,12 @@ def register(
         rows = rows.filter(recorded_at__lt=start_of(days_from(timezone.localdate(), -age)))
     if unlinked:
         rows = rows.filter(case__isnull=True)
+    if doubts:
+        rows = rows.exclude(doubts=[])
+    if proposed:
+        parts = CaseParty.objects.filter(person_id=OuterRef("person_id"), case__in=visible(user, "case.view"))
+        waiting = NoticeMatch.objects.filter(Exists(parts), notice_id=OuterRef("pk"), state=flow.PROPOSED)
+        rows = rows.filter(Exists(waiting))
     return rows.filter(urgent=True).exclude(state="REPLACED") if urgent else rows
 
 
@@ -97,3 +140,81 @@ def in_pack(case_id: int) -> str:
     """What a referral pack says of the case's legacy notices, in words without names."""
     count = Notice.objects.filter(case_id=case_id).count()
     return f"{count} legacy {'notice' if count == 1 else 'notices'} on record" if count else ""
+
+
+def queue(user: Any) -> QuerySet[Notice]:
+    """What is still to be reviewed or approved, as far as the user may see it; order it by `QUEUE`: urgent ones first, then the oldest."""
+    rows = notices(user).annotate(named=ExpressionWrapper(_named(user), output_field=BooleanField()))
+    return rows.exclude(state=flow.REPLACED)
+
+
+QUEUE = ("-urgent", "issued_on", "id")
+
+
+@dataclass(frozen=True)
+class ShownMatch:
+    """A match as one reader may see it: the name in full or as initials, and the cases that are open to them with the part there."""
+
+    match: NoticeMatch
+    name: str
+    born: bool
+    cases: list[tuple[Case, str]] = field(default_factory=list)
+
+
+def matches_for(user: Any, notice: Notice) -> list[ShownMatch]:
+    """The matches of a notice that the reader may see, the likeliest first. One whose person stands only in cases that are hidden from the
+    reader is not among them; the lists of such cases are told that somebody may hold a match.
+    """
+    found = list(notice.matches.select_related("person", "decided_by", "before"))
+    if not found:
+        return []
+    people = {match.person_id for match in found}
+    seen: dict[int, list[tuple[Case, str]]] = {}
+    parts = CaseParty.objects.filter(person_id__in=people, case__in=visible(user, "case.view")).select_related("case")
+    for part in parts.order_by("-case__reported_at", "-case_id", "pk"):
+        seen.setdefault(part.person_id, []).append((part.case, part.get_role_display().lower()))
+    whole = set(
+        CaseParty.objects.filter(person_id__in=seen, case__in=unmasked_cases(user, "case.view")).values_list("person_id", flat=True)
+    )
+    tell_lists(user, people)
+    return [
+        ShownMatch(
+            match,
+            match.person.full_name if match.person_id in whole else shown_name(match.person, masked=True),
+            match.person_id in whole,
+            seen[match.person_id],
+        )
+        for match in found
+        if match.person_id in seen
+    ]
+
+
+def contacts(notice: Notice) -> list[NoticeContact]:
+    """The contacts about a notice, newest first. The caller has checked that the reader may read of its people."""
+    return list(notice.contacts.select_related("recorded_by"))
+
+
+def attempts(user: Any) -> QuerySet[NoticeAttempt]:
+    """Attempts in the forces whose professional standards the user belongs to."""
+    forces = scope(user).forces(Role.AUDITOR)
+    return NoticeAttempt.objects.filter(force_id__in=forces).select_related("by", "concluded_by", "case")
+
+
+def incidents_of_people(user: Any, notice: Notice) -> list[Incident]:
+    """What the recipient did, or what was done to the complainant, newest first, as far as the user reads the names of those cases."""
+    people = Q(course__suspect_id=notice.recipient_id)
+    if notice.complainant_id:
+        people |= Q(course__victim_id=notice.complainant_id)
+    found = Incident.objects.filter(people, case__in=unmasked_cases(user, "incident.view")).select_related("case", "course")
+    return list(found.order_by("-occurred_at", "-pk")[:MOST_SHOWN])
+
+
+def officers(notice: Notice) -> QuerySet[User]:
+    """Officers of the notice's force who may be given it: holding the role today and not deactivated."""
+    held = {user for user, _ in holding(Role.OFFICER, timezone.localdate(), notice.force_id)}
+    return User.objects.filter(pk__in=held, is_active=True, deactivated_at__isnull=True).select_related("unit").order_by("last_name", "pk")
+
+
+def waiting_attempts(user: Any) -> int:
+    """How many attempts nobody has concluded yet."""
+    return attempts(user).filter(concluded_at__isnull=True).count()

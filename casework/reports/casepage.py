@@ -304,7 +304,10 @@ def _question() -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
     """(names, SQL, parameters) of the one query of facts. Building it costs more than asking it, so it is built once a process."""
     facts: dict[str, Any] = {}
     for panel in _panels:
-        facts |= panel.facts()
+        own = panel.facts()
+        if facts.keys() & own.keys():
+            raise ValueError(f"two panels name a fact {sorted(facts.keys() & own.keys())}")
+        facts |= own
     columns = {f"fact_{name}": expression for name, expression in facts.items()}
     sql, parameters = Case.objects.filter(pk=NOBODY).annotate(**columns).values_list(*columns).order_by().query.sql_with_params()
     return tuple(facts), sql, tuple(parameters)

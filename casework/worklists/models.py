@@ -6,16 +6,26 @@ from django.db import models
 from django.db.models import Q
 
 from casework.applications.models import Application
-from casework.staff.models import Force
+from casework.pins.models import Notice
+from casework.staff.models import Force, Unit
 
 
 class ImportRun(models.Model):
     """One file on its way in. The file is kept sealed: its rows name people and places. `position` counts rows done.
 
-    A run works in chunks, each a transaction that moves `position`; a killed run goes on from there or has left nothing.
+    A run works in chunks, each a transaction that moves `position`; a killed run goes on from there or has left nothing. A register of
+    notices starts only when professional standards have approved it (`approved_by`); `mapping` says which column holds which field,
+    `unit` owns what it brings in, and `system` is what the source is called where no column says.
     """
 
-    WAITING, RUNNING, FINISHED = "WAITING", "RUNNING", "FINISHED"
+    WAITING, ASKED, DECLINED, RUNNING, FINISHED = "WAITING", "ASKED", "DECLINED", "RUNNING", "FINISHED"
+    STATES = [
+        (WAITING, "Waiting for your word"),
+        (ASKED, "With professional standards"),
+        (DECLINED, "Declined"),
+        (RUNNING, "Running"),
+        (FINISHED, "Finished"),
+    ]
 
     kind = models.CharField(max_length=10, default="orders")
     file_name = models.CharField(max_length=200)
@@ -23,19 +33,28 @@ class ImportRun(models.Model):
     encoding = models.CharField(max_length=20)
     source = models.BinaryField()
     key_id = models.CharField(max_length=40)
-    state = models.CharField(
-        max_length=10, choices=[(WAITING, "Waiting for your word"), (RUNNING, "Running"), (FINISHED, "Finished")], default=WAITING
-    )
+    state = models.CharField(max_length=10, choices=STATES, default=WAITING)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    system = models.CharField(max_length=60, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
     total = models.PositiveIntegerField()
     position = models.PositiveIntegerField(default=0)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approval_note = models.CharField(max_length=500, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "file_digest"], condition=~Q(state="FINISHED"), name="one_unfinished_run_per_file")
+            models.UniqueConstraint(
+                fields=["kind", "file_digest"], condition=~Q(state__in=["FINISHED", "DECLINED"]), name="one_unfinished_run_per_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("started_by")), name="import_approved_by_another"
+            ),
         ]
 
 
@@ -44,10 +63,11 @@ class ImportRow(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
     outcome = models.CharField(max_length=10)
     reasons = models.JSONField(default=list)
     application = models.ForeignKey(Application, null=True, on_delete=models.SET_NULL, related_name="+")
+    notice = models.ForeignKey(Notice, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["number"]
@@ -55,21 +75,41 @@ class ImportRow(models.Model):
 
 
 class ImportedMatter(models.Model):
-    """A matter taken over, by the old system's key, so that a second run adds nothing. `content` is a keyed digest of its row.
+    """A matter or notice taken over, by the old system's key, so that a second run adds nothing. `content` is a keyed digest of its row.
 
     `details` keeps what has no field of its own (ages, the case manager's name as text); never an address or postcode.
     """
 
     kind = models.CharField(max_length=10, default="orders")
     force = models.ForeignKey(Force, on_delete=models.PROTECT)
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
     content = models.CharField(max_length=64)
     details = models.JSONField(default=dict)
-    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="imported_matter")
+    application = models.OneToOneField(Application, null=True, on_delete=models.CASCADE, related_name="imported_matter")
+    notice = models.OneToOneField(Notice, null=True, on_delete=models.CASCADE, related_name="imported_row")
     taken_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="matter_taken_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="matter_taken_once"),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False, notice__isnull=True) | Q(application__isnull=True, notice__isnull=False),
+                name="matter_is_one_thing",
+            ),
+        ]
+
+
+class ColumnMapping(models.Model):
+    """Which column of a force's files holds which field, as a person last confirmed it: offered for its next file."""
+
+    kind = models.CharField(max_length=10)
+    force = models.ForeignKey(Force, on_delete=models.CASCADE)
+    columns = models.JSONField(default=dict)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "force"], name="one_column_mapping_per_force")]
 
 
 class Reassignment(models.Model):

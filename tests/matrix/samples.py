@@ -27,6 +27,7 @@ from casework.evidence.services import seize
 from casework.files.models import CaseFile, Content, Upload
 from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
+from casework.pins.models import Notice, NoticeMatch
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
@@ -81,6 +82,10 @@ OWN = {
     "import-confirm": "a run of an import",
     "import-refused": "a run of an import",
     **dict.fromkeys(("upload", "upload-part", "upload-finish"), "a large file that one sends oneself"),
+    **dict.fromkeys(
+        ("pin-import-run", "pin-import-columns", "pin-import-confirm", "pin-import-approve", "pin-import-refused"), "a run of an import"
+    ),
+    "pin-attempt": "an attempt in the force of professional standards",
     "staff-absence-end": "an absence of one's own or of one's people",
     "staff-proposal": "a proposal of one's own, or of one's force for an administrator",
     "staff-proposal-withdraw": "a proposal of one's own",
@@ -237,6 +242,12 @@ def _notice(ask: Ask) -> dict[str, Any]:
     suspect = ask.case.parties.get(role="SUSPECT").person
     made = ask.once("notice", lambda: record_legacy_notice(actor=ask.case.owner, case=ask.case, values=values, recipient=suspect))
     return {"number": made.reference}
+
+
+def _match(ask: Ask) -> int:
+    notice = Notice.objects.get(reference=_notice(ask)["number"])
+    values = {"part": "COMPLAINANT", "person": _victim(ask), "likeness": 90, "reasons": ["The same name"]}
+    return int(ask.once("match", lambda: NoticeMatch.objects.create(notice=notice, **values)).pk)
 
 
 def _incident(ask: Ask) -> dict[str, Any]:
@@ -585,6 +596,8 @@ SAMPLES: dict[str, Provider] = {
     "exhibit-detail": _exhibit,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
+    **{f"pin-{name}": _notice for name in ("matches", "assign", "urgent", "reopen", "contact", "settle")},
+    "pin-match": lambda ask: {**_notice(ask), "pk": _match(ask)},
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
     **dict.fromkeys(("upload", "upload-finish"), _upload),
     "upload-part": lambda ask: {**_upload(ask), "number": 1},

@@ -115,7 +115,6 @@ def test_an_incident_of_others_does_not(team):
     [
         ({}, "outcome"),
         ({"outcome": "ANOTHER_LETTER"}, "outcome"),
-        ({"outcome": "SPO_APPLIED"}, "application_reference"),
         ({"outcome": "SPO_APPLIED", "application_reference": "APP-2026-999999"}, "application_reference"),
         ({"outcome": "CHARGE", "offence": "STALKING_2A", "decided_on": date(2026, 11, 1)}, "urn"),
         ({"outcome": "CHARGE", "urn": "48NM0104726", "decided_on": date(2026, 11, 1)}, "offence"),

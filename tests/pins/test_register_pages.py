@@ -211,21 +211,53 @@ def test_a_notice_after_the_cut_over_is_refused_in_words_and_the_attempt_is_kept
 
 def test_no_page_beside_these_two_writes_a_notice(team):
     people, case, notice, loose = team
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str) and re.search(r"\bpins?\b|notice", name)}
-    assert names - {"case-pins"} == {
-        "pin-list",
-        "pin-record",
-        "pin-record-loose",
-        "pin-detail",
-        "pin-link",
-        "pin-review",
-        "pin-approve",
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str) and re.search(r"\bpins?\b|notice|paper", name)}
+    takes_in = {"pin-record", "pin-record-loose", "import-pins"}
+    works_on_old_ones = {
+        f"pin-{name}"
+        for name in [
+            "approve",
+            "assign",
+            "attempt",
+            "attempts",
+            "contact",
+            "detail",
+            "figures",
+            "figures-paper",
+            "figures-sheet",
+            "import-approve",
+            "import-columns",
+            "import-confirm",
+            "import-refused",
+            "import-run",
+            "link",
+            "list",
+            "match",
+            "matches",
+            "queue",
+            "reopen",
+            "review",
+            "settle",
+            "urgent",
+        ]
     }
+    assert names - {"case-pins", "paper-check", "paper-exception"} == takes_in | works_on_old_ones
     before = Notice.objects.count()
     sent = {"kind": "PIN", "issued_on": "1/5/2025", "conduct": CONDUCT, "unit": case.unit_id, "recipient_family_name": "Fallow"}
     for who in people.values():
         client = client_of(who)
-        for path in ("/pins/", f"/pins/{loose.reference}/", f"/pins/{notice.reference}/review/", f"/cases/{case.reference}/pins/"):
+        around = [
+            f"/pins/{loose.reference}/{part}"
+            for part in ("", "people/", "officer/", "urgent/", "reopen/", "contact/", "doubts/", "review/")
+        ]
+        for path in (
+            "/pins/",
+            "/pins/queue/",
+            "/figures/pins/",
+            f"/pins/{notice.reference}/review/",
+            f"/cases/{case.reference}/pins/",
+            *around,
+        ):
             client.post(path, sent)
             client.put(path, sent)
     assert Notice.objects.count() == before

@@ -1,6 +1,7 @@
 """Importing an orders register through its service, its command and its page."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from casework.errors import GuardFailed
 from casework.orders.models import Order
 from casework.people.models import Person, ProtectedFact
 from casework.worklists.imports import selectors, services
+from casework.worklists.imports.orders import ORDERS, take_row
 from casework.worklists.imports.tasks import resume
 from casework.worklists.models import ImportedMatter, ImportRow, ImportRun
 from tests.factories import ForceFactory, make_user
@@ -91,7 +93,7 @@ def test_changed_content_is_put_before_a_person_and_overwrites_nothing(clerk: An
 
 
 def test_a_run_killed_between_chunks_goes_on_where_it_stopped(clerk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "CHUNK", 10)
+    monkeypatch.setitem(services.KINDS, "orders", replace(ORDERS, chunk=10))
     run = services.begin(actor=clerk, name="register.csv", raw=SAMPLE.read_bytes())
 
     def stop_after_three(done: int, total: int) -> None:
@@ -109,15 +111,16 @@ def test_a_run_killed_between_chunks_goes_on_where_it_stopped(clerk: Any, monkey
 
 def test_a_run_killed_within_a_chunk_leaves_nothing_of_that_chunk(clerk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     run = services.begin(actor=clerk, name="register.csv", raw=(HEAD + SOUND.format(n=1) + SOUND.format(n=2)).encode())
-    real, taken = services._take, []
+    taken: list[Any] = []
 
     def die_on_the_second(ch: Any, row: Any) -> Any:
         if taken:
             raise KeyboardInterrupt
         taken.append(row)
-        return real(ch, row)
+        return take_row(ch, row)
 
-    monkeypatch.setattr(services, "_take", die_on_the_second)
+    take = lambda ch, _run, rows: [die_on_the_second(ch, row) for row in rows]  # noqa: E731
+    monkeypatch.setitem(services.KINDS, "orders", replace(ORDERS, take=take))
     with pytest.raises(KeyboardInterrupt):
         services.run_to_end(run, actor=clerk)
     assert (Case.objects.count(), Order.objects.count(), ImportRow.objects.count()) == (0, 0, 0)

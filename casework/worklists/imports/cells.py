@@ -69,7 +69,7 @@ def read_day(value: str) -> date | None:
     text = value.strip()
     found: date | None = None
     if re.fullmatch(r"\d{5}(\.0+)?", text):
-        found = date.fromordinal(_SPREADSHEET_DAY_0 + int(text.split(".")[0]))
+        found = serial_day(int(text.split(".")[0]))
     else:
         for style in _STYLES:
             try:
@@ -78,3 +78,8 @@ def read_day(value: str) -> date | None:
             except ValueError:
                 continue
     return found if found and 1990 <= found.year <= 2100 else None
+
+
+def serial_day(number: int) -> date:
+    """The day that a spreadsheet's serial number means."""
+    return date.fromordinal(_SPREADSHEET_DAY_0 + number)

@@ -1,10 +1,10 @@
 """Judging a row of a force solicitor's orders register: taken, doubted or refused, with the reasons in words. Pure."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from casework.law.counting import anniversary, years_last_day
 from casework.worklists.imports.cells import blank, read_day
+from casework.worklists.imports.judging import Judgement, twice
 
 REQUIRED = (
     "Client Code",
@@ -18,58 +18,16 @@ REQUIRED = (
     "Date Full Order Granted",
     "Date of Order Expiry",
 )
-TAKEN, DOUBTED, REFUSED, ALREADY = "taken", "doubted", "refused", "already"
 MADE = {"yes", "y", "granted"}
 ENDED = {"no", "n", "refused", "withdrawn"}
-
-
-@dataclass
-class Judgement:
-    """What is to become of one row. `reasons` are (column, sentence); `values` what a taken row says."""
-
-    number: int
-    key: str
-    content: str
-    outcome: str = TAKEN
-    reasons: list[tuple[str, str]] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
-
-    def doubt(self, column: str, sentence: str) -> None:
-        """Keep the row, flagged for the records team."""
-        self.reasons.append((column, sentence))
-        if self.outcome == TAKEN:
-            self.outcome = DOUBTED
-
-    def refuse(self, column: str, sentence: str) -> None:
-        """Leave the row out."""
-        self.reasons.append((column, sentence))
-        self.outcome = REFUSED
 
 
 def judge_all(rows: list[dict[str, str]], *, today: date, forces: set[str], divisions: set[tuple[str, str]]) -> list[Judgement]:
     """Judge each row of a file; numbers count from 2, the heading being row 1. `forces` are known names, `divisions`
     known (force, division) pairs; `today` (London) bounds what can already have happened."""
-    seen: dict[str, Judgement] = {}
-    found = []
-    for number, row in enumerate(rows, start=2):
-        judged = _judge(number, row, today, forces, divisions)
-        earlier = seen.get(judged.key)
-        if earlier is not None:
-            if earlier.content == judged.content:
-                judged.reasons.clear()
-                judged.refuse("Matter Number", f"This is the same as row {earlier.number}.")
-            else:
-                differing = ", ".join(sorted(_differences(earlier.values["row"], row)))
-                judged.refuse("Matter Number", f"This differs from row {earlier.number} in {differing}.")
-        else:
-            seen[judged.key] = judged
-        found.append(judged)
+    found = [_judge(number, row, today, forces, divisions) for number, row in enumerate(rows, start=2)]
+    twice(found, "Matter Number")
     return found
-
-
-def _differences(one: object, other: dict[str, str]) -> set[str]:
-    assert isinstance(one, dict)
-    return {name for name in other if one.get(name, "") != other[name]}
 
 
 def _judge(number: int, row: dict[str, str], today: date, forces: set[str], divisions: set[tuple[str, str]]) -> Judgement:

@@ -1,27 +1,18 @@
 """The file of an import, kept under the installation's key ring: its rows name people and places."""
 
-import secrets
-
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from casework.people.facts import ring
-from casework.worklists.imports import cells, orders_register
+from casework.people.sealing import open_bytes, seal_bytes
 from casework.worklists.models import ImportRun
 
 
 def seal(fingerprint: str, raw: bytes) -> tuple[str, bytes]:
     """(key id, nonce and ciphertext) of a file, bound to its fingerprint."""
-    name, key = next(iter(ring().items()))
-    nonce = secrets.token_bytes(12)
-    return name, nonce + AESGCM(key).encrypt(nonce, raw, _bound(fingerprint))
+    return seal_bytes(_bound(fingerprint), raw)
 
 
-def source_rows(run: ImportRun) -> list[dict[str, str]]:
-    """The rows of the run's file, as heading -> text."""
-    sealed = bytes(run.source)
-    raw = AESGCM(ring()[run.key_id]).decrypt(sealed[:12], sealed[12:], _bound(run.file_digest))
-    return cells.rows(cells.decode(raw)[0], orders_register.REQUIRED)
+def opened(run: ImportRun) -> bytes:
+    """The run's file as it was chosen."""
+    return open_bytes(_bound(run.file_digest), run.key_id, bytes(run.source))
 
 
-def _bound(fingerprint: str) -> bytes:
-    return b"import:" + fingerprint.encode()
+def _bound(fingerprint: str) -> str:
+    return f"import:{fingerprint}"

@@ -1,4 +1,4 @@
-"""The register of legacy notices (Police Information Notices and their equivalents) and what replaces each."""
+"""One legacy notice: a Police Information Notice or an equivalent by any name."""
 
 from datetime import date
 
@@ -12,7 +12,6 @@ from casework.cases.models import Case
 from casework.cases.moves import pairs
 from casework.people.models import Person
 from casework.pins import flow
-from casework.reports.offences import Offence
 from casework.staff.models import Force, Unit
 
 # The day on which HMIC published its recommendation to stop (recommendation 7869).
@@ -32,7 +31,9 @@ class NoticeKind(models.TextChoices):
 class Notice(models.Model):
     """One legacy notice. Not a conviction, caution or order; it gives no power. It is evidence of what its recipient knew.
 
-    Seen by its case, else by its owning unit. Dates are London days. Nothing here can be dated after the cut-over.
+    Seen by its case, else by its owning unit and by the officer to whom it is given for review. Dates are London days. Nothing here can
+    be dated after the cut-over. One paper given to several people is a row for each: `copy` counts them. `doubts` are sentences that an
+    import leaves for the records team until somebody has looked.
     """
 
     MACHINE = "notice"
@@ -54,12 +55,19 @@ class Notice(models.Model):
     complainant = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="notices_complained")
     text_reference = models.CharField(max_length=120, blank=True)
     linked_crime = models.CharField(max_length=30, blank=True)
+    copy = models.PositiveSmallIntegerField(default=1)
+    source_status = models.CharField(max_length=60, blank=True)
     conduct = models.TextField()
     course_alleged = models.BooleanField(null=True)
     investigated = models.BooleanField(null=True)
     recipient_vulnerability = models.TextField(blank=True)
     urgent = models.BooleanField(default=False)
     urgent_why = models.CharField(max_length=200, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices_to_review"
+    )
+    doubts = models.JSONField(default=list, blank=True)
+    matched_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=flow.STATES, default=flow.REVIEW_DUE)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -69,7 +77,12 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "issued_on", "id"]),
             models.Index(fields=["recipient", "complainant"]),
+            models.Index(fields=["complainant"]),
             models.Index(fields=["case"]),
+            models.Index(fields=["reviewer"], condition=Q(reviewer__isnull=False), name="notice_reviewer"),
+            # The queue walks this: the urgent ones first, then the oldest.
+            models.Index(fields=["force", "-urgent", "issued_on", "id"], condition=~Q(state=flow.REPLACED), name="notice_queue"),
+            models.Index(fields=["id"], condition=Q(matched_at__isnull=True), name="notice_unmatched"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.STATES]), name="notice_state_known"),
@@ -77,7 +90,9 @@ class Notice(models.Model):
                 condition=Q(served_on__isnull=True) | Q(served_on__gte=models.F("issued_on")), name="notice_served_after"
             ),
             models.UniqueConstraint(
-                fields=["force", "source_system", "source_reference"], condition=~Q(source_reference=""), name="notice_source_once"
+                fields=["force", "source_system", "source_reference", "copy"],
+                condition=~Q(source_reference=""),
+                name="notice_source_once",
             ),
         ]
         triggers = [pgtrigger.FSM(name="notice_moves", field="state", transitions=pairs(flow.MOVES))]
@@ -89,64 +104,3 @@ class Notice(models.Model):
     def after_recommendation(self) -> bool:
         """Was it issued after HMIC had recommended to stop? Possible only where a force's cut-over is later."""
         return self.issued_on > RECOMMENDED
-
-
-class Outcome(models.TextChoices):
-    """What replaces a notice: exactly one."""
-
-    SPO_APPLIED = "SPO_APPLIED", "Stalking Protection Order applied for"
-    CHARGE = "CHARGE", "Charge or referral to the CPS"
-    OTHER_ORDER = "OTHER_ORDER", "Another order"
-    CPN_CPW = "CPN_CPW", "Community protection notice or warning"
-    STALKING_INVESTIGATION_OPENED = "STALKING_INVESTIGATION_OPENED", "Stalking investigation opened"
-    NFA_WITH_REASONS = "NFA_WITH_REASONS", "No further action, with reasons"
-    LINKED_TO_EXISTING_CASE = "LINKED_TO_EXISTING_CASE", "Linked to an existing case"
-
-
-class OrderType(models.TextChoices):
-    """Other orders that may replace a notice."""
-
-    RESTRAINING = "RESTRAINING", "Restraining order"
-    NON_MOLESTATION = "NON_MOLESTATION", "Non-molestation order"
-    DAPN = "DAPN", "Domestic abuse protection notice or order"
-    DVPN = "DVPN", "Domestic violence protection notice or order"
-    INJUNCTION = "INJUNCTION", "Injunction"
-    SHPO = "SHPO", "Sexual harm prevention or risk order"
-    BAIL = "BAIL", "Bail conditions"
-
-
-class NoticeReview(models.Model):
-    """One review of a notice: the outcome that its reviewer proposes and what another person made of it.
-
-    `agreed` is null while it waits, true when approved (the notice is then REPLACED), false when sent back.
-    """
-
-    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="reviews")
-    outcome = models.CharField(max_length=30, choices=Outcome)
-    application_reference = models.CharField(max_length=20, blank=True)
-    linked_case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    urn = models.CharField(max_length=20, blank=True)
-    offence = models.CharField(max_length=30, choices=Offence, blank=True)
-    order_type = models.CharField(max_length=16, choices=OrderType, blank=True)
-    issuing_body = models.CharField(max_length=120, blank=True)
-    decided_on = models.DateField(null=True, blank=True)
-    four_all_no = models.BooleanField(default=False)
-    narrative = models.TextField(blank=True)
-    evidence_considered = models.TextField(blank=True)
-    victim_told_on = models.DateField(null=True, blank=True)
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reviewed_at = models.DateTimeField()
-    agreed = models.BooleanField(null=True)
-    approver = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
-    return_reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-reviewed_at", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["notice"], condition=Q(agreed__isnull=True), name="one_notice_review_waiting"),
-            models.UniqueConstraint(fields=["notice"], condition=Q(agreed=True), name="one_notice_outcome"),
-            models.CheckConstraint(
-                condition=Q(approver__isnull=True) | ~Q(approver=models.F("reviewer")), name="notice_approver_not_reviewer"
-            ),
-        ]
