@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from casework.access.predicate import visible
 from casework.clocks.models import Clock
-from casework.law.when import day_words
-from casework.orders import flow, rules
+from casework.law.when import day_words, end_of
+from casework.orders import asat, flow, rules
 from casework.orders.models import NotificationDuty, Order, OrderCondition, OrderKind, OrderVersion, ServiceAttempt
 
 STANDINGS = {
@@ -67,8 +67,11 @@ def end_words(order: Order) -> str:
 
 def standing_now(order: Order, at: datetime) -> tuple[str, str]:
     """(words, kind of tag): is it in force at this instant?"""
-    if rules.is_live(order, at):
+    stays = list(order.stays.all()) if order.state in flow.LIVE else []
+    if rules.is_live(order, at, stays):
         return ("In force", "good")
+    if rules.is_live(order, at):
+        return ("Stayed by a court: not in force meanwhile", "stop")
     if order.state in flow.LIVE and at < order.made_at:
         return ("Not yet made", "wait")
     return (order.get_state_display() if order.state not in flow.LIVE else "Not in force", "stop")
@@ -85,10 +88,58 @@ def service_words(order: Order, at: datetime) -> tuple[str, str]:
     return ("Not served", "stop")
 
 
-def version_at(order: Order, day: date) -> OrderVersion | None:
-    """The version in force on a day (London): the newest that had taken effect."""
-    versions = [each for each in order.versions.all() if each.effective_from <= day]
-    return versions[-1] if versions else None
+def version_at(order: Order, when: date | datetime) -> OrderVersion | None:
+    """The version that held at an instant, or at the end of a day (London): the newest that had begun."""
+    instant = when if isinstance(when, datetime) else end_of(when)
+    held = [each for each in order.versions.all() if each.since < instant or (isinstance(when, datetime) and each.since == when)]
+    return held[-1] if held else None
+
+
+def life_of(order: Order) -> asat.Life:
+    """What decides how the order stood at any instant, for `asat.as_at`. Reads versions with their conditions, and stays."""
+    texts = tuple(
+        asat.Text(each.number, each.since, each.end_date, tuple((item.number, item.until) for item in each.conditions.all()))
+        for each in order.versions.all()
+    )
+    main = order.main_application
+    return asat.Life(
+        made_at=order.made_at,
+        effective_from=order.effective_from,
+        texts=texts,
+        stays=tuple((each.from_at, each.until_at) for each in order.stays.all()),
+        ended_at=order.ended_at,
+        determined_at=main.determined_at if order.type == OrderKind.ISPO and main is not None else None,
+    )
+
+
+@dataclass(frozen=True)
+class Relevant:
+    """A relevant chief officer (SPA 2019 s.14(1)) by the name of the force; `applied`: the one who applied for the order."""
+
+    name: str
+    why: str
+    applied: bool = False
+    resides: bool = False
+    in_england_or_wales: bool = True
+
+
+def relevant_now(order: Order) -> list[Relevant]:
+    """Every relevant chief officer: the one who applied, then those recorded since."""
+    rows = [
+        Relevant(each.name, each.get_basis_display(), resides=each.basis == "RESIDES", in_england_or_wales=each.in_england_or_wales)
+        for each in order.relevant_officers.filter(until=None)
+    ]
+    return [Relevant(order.case.force.name, "Applied for the order", applied=True), *rows]
+
+
+def lives_elsewhere(order: Order) -> bool:
+    """Whether the defendant lives in another chief officer's area in England and Wales than that of the one who applied."""
+    return order.relevant_officers.filter(basis="RESIDES", until=None, in_england_or_wales=True).exists()
+
+
+def protected_by(order: Order) -> list[Any]:
+    """The people whom the order protects: those of the application it was made on."""
+    return list(order.application.protected_persons.all()) if order.application is not None else []
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,6 @@ TOLD_BUT_NOT_WIRED: dict[str, str] = {
     "MCR-115-5": "asked as the method print_date of MCR-115, which is wired",
     "MCR-99-7": "no page records that a summons was issued before it records that it was served",
     "R19": "counts from arrest, bail and interview, which no page records yet",
-    "SPA-10-4": "a notification is recorded only together with its acknowledgement, so nothing can run",
     "SPA-5-6b": "the interim order is ended in the transaction that decides the application, so there is nothing to wait for",
 }
 
