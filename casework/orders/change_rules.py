@@ -24,7 +24,7 @@ def not_startable(
             found.append(
                 (
                     "applicant",
-                    "Only the defendant or the chief officer who applied for it may ask for a change of an interim order (SPA 2019 s.5(7)).",
+                    "Of an interim order only the defendant or the chief officer who applied for it may ask for a change (s.5(7)).",
                 )
             )
         elif not applicant_name.strip():
@@ -162,8 +162,8 @@ def late_hearing(order: Any, hearing_at: datetime | None) -> str:
     if hearing_at is None or order.end_date is None or day_of(hearing_at) <= order.end_date:
         return ""
     return (
-        f"The hearing is after the order ends on {day_words(order.end_date)}. It cannot be renewed then: ask the court for an earlier hearing, "
-        "or start a new application."
+        f"The hearing is after the order ends on {day_words(order.end_date)}. It cannot be renewed then: ask the court for an "
+        "earlier hearing, or start a new application."
     )
 
 
