@@ -1,5 +1,6 @@
 """Reading orders: the register, one order's page, and the enforcement card."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -221,8 +222,11 @@ class Living:
     queries: list[Any]
 
 
-def order_page(user: Any, order: Order, *, with_notifications: bool) -> OrderPage:
-    """The page's facts, in a fixed number of queries."""
+LIVING_ACTIONS = ("application.view", "notification.view", "advice.view")
+
+
+def order_page(user: Any, order: Order, may: Collection[str]) -> OrderPage:
+    """The page's facts, in a fixed number of queries. `may` are the actions open to the reader, LIVING_ACTIONS asked among them."""
     now = timezone.now()
     versions = list(order.versions.prefetch_related("conditions"))
     kept = {"versions": versions, "stays": list(order.stays.all())}
@@ -234,7 +238,7 @@ def order_page(user: Any, order: Order, *, with_notifications: bool) -> OrderPag
     duties = list(order.duties.all())
     clocks = list(Clock.objects.filter(Q(subject_type="order", subject_id=order.pk) | _of("notificationduty", duties)).order_by("due_on"))
     by_duty = {clock.subject_id: clock for clock in clocks if clock.subject_type == "notificationduty"}
-    given = order.notifications.select_related("duty", "recorded_by", "acknowledged_later") if with_notifications else []
+    given = order.notifications.select_related("duty", "recorded_by", "acknowledged_later") if "notification.view" in may else []
     return OrderPage(
         order=order,
         now=now,
@@ -251,7 +255,7 @@ def order_page(user: Any, order: Order, *, with_notifications: bool) -> OrderPag
         current=version,
         version_served=version is None or version.number == 1 or _served_version(attempts, version),
         others=other_orders(user, order),
-        living=_living(user, order),
+        living=_living(user, order, may),
     )
 
 
@@ -262,20 +266,19 @@ def _served_version(attempts: list[Served], version: OrderVersion) -> bool:
     )
 
 
-def _living(user: Any, order: Order) -> Living:
+def _living(user: Any, order: Order, may: Collection[str]) -> Living:
     changes = list(order.changes.order_by("-pk"))
     if hides_drafts(user):
         changes = [each for each in changes if each.state not in flow.BEFORE_IT_IS_LODGED]
-    may_see = can(user, "application.view", order.case)
     return Living(
-        changes=changes if may_see else [],
+        changes=changes if "application.view" in may else [],
         appeals=appeals_about(order),
-        reviews=list(order.reviews.select_related("reviewer")) if can(user, "notification.view", order.case) else [],
+        reviews=list(order.reviews.select_related("reviewer")) if "notification.view" in may else [],
         relevant=relevant_now(order),
         transfers=list(order.transfers.select_related("to_force")),
         copies=list(order.certified_copies.select_related("order_version")),
         requests=list(order.information_requests.all()),
-        queries=queries_of(user, order),
+        queries=queries_of(order, with_advice="advice.view" in may),
     )
 
 
@@ -287,10 +290,9 @@ def appeals_about(order: Order) -> list[Appeal]:
     return list(Appeal.objects.filter(found).select_related("change").order_by("pk"))
 
 
-def queries_of(user: Any, order: Order) -> list[dict[str, Any]]:
+def queries_of(order: Order, *, with_advice: bool) -> list[dict[str, Any]]:
     """What was queried, with force legal's privileged advice only for those who may read it (investigation.md M16)."""
-    may_read = can(user, "advice.view", order.case)
-    return [{"query": each, "advice": each.advice if may_read else ""} for each in order.queries.select_related("answered_by")]
+    return [{"query": each, "advice": each.advice if with_advice else ""} for each in order.queries.select_related("answered_by")]
 
 
 def other_orders(user: Any, order: Order) -> list[Order]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.access.predicate import can, require, why_not
+from casework.access.several import allowed
 from casework.audit.record import digest, viewed
 from casework.errors import GuardFailed, Hidden
 from casework.law.spans import days_from
@@ -77,10 +78,9 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 AFTER_THE_END = ("order-pnc", "order-victim", "order-no-offence", "order-copy", "order-appeal", "order-request", "order-query")
 
 
-def _sometimes(order: Order) -> list[tuple[str, str, str]]:
+def _sometimes(order: Order, states: set[str]) -> list[tuple[str, str, str]]:
     """Steps that only some orders ask for, in the order of their life."""
     found = []
-    states = set(order.duties.values_list("state", flat=True))
     if order.queried:
         found.append(("order.record", "Answer the query", "order-query"))
     if flow.EXEMPT in states:
@@ -96,12 +96,14 @@ def _sometimes(order: Order) -> list[tuple[str, str, str]]:
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One order: in force, what it forbids, served, ends; then its life below. `?at=` shows how it stood at another instant."""
     order = order_for(request, reference)
-    shown = selectors.order_page(request.user, order, with_notifications=can(request.user, "notification.view", order.case))
+    asked_of = {"order.accept", "order.record", "breach.report", *selectors.LIVING_ACTIONS, *(action for action, _, _ in STEPS)}
+    may = allowed(request.user, order.case, asked_of)
+    shown = selectors.order_page(request.user, order, may)
     asked = forms.AsAtForm(request.GET) if "at" in request.GET else forms.AsAtForm()
     then = selectors.as_at_page(order, asked.cleaned_data["at"]) if asked.is_bound and asked.is_valid() else None
     steps = []
-    for action, text, name in (*_sometimes(order), *STEPS):
-        closed = "" if can(request.user, action, order.case) else why_not(action)
+    for action, text, name in (*_sometimes(order, {each.duty.state for each in shown.duties}), *STEPS):
+        closed = "" if action in may else why_not(action)
         if not closed and order.state not in flow.LIVE and name not in AFTER_THE_END:
             closed = "the order has ended"
         steps.append({"text": text, "href": reverse(name, args=[reference]), "why_not": closed})
@@ -111,10 +113,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "steps": steps,
         "asked": asked,
         "then": then,
-        "may": {
-            name: can(request.user, name, order.case) for name in ("order.serve", "order.record", "notification.record", "breach.report")
-        },
-        "may_answer": can(request.user, "order.accept", order.case),
+        "may": may,
         "typed": lambda moment: timezone.localtime(moment).strftime("%d/%m/%Y %H:%M"),
     }
     return render(request, "orders/detail.html", context, 422 if asked.is_bound and asked.errors else 200)
