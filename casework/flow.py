@@ -47,6 +47,7 @@ from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders import selectors as orders_read
 from casework.orders.services import ending, serving
+from casework.orders.services import appealing, changing, ending, following, notifying, reviewing, serving
 from casework.pins import answers as registered
 from casework.pins import closing as pins_closing
 from casework.pins import flow as pins
@@ -83,6 +84,9 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "application": applications.MOVES,
     "order": orders.MOVES,
     "notification": orders.DUTY_MOVES,
+    "order_change": orders.CHANGE_MOVES,
+    "appeal": orders.APPEAL_MOVES,
+    "transfer": orders.TRANSFER_MOVES,
     "breach": breaches.MOVES,
 }
 
@@ -176,7 +180,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "application.lodged": (),
     "hearing.listed": (ending.check_gap,),
     "summons.served": (),
-    "application.determined": (ending.on_determined,),
+    "application.determined": (ending.on_determined, appealing.on_refused),
     # Orders
     "order.made": (custody_answers.protection_changed,),
     "order.served": (custody_answers.protection_changed,),
@@ -185,13 +189,22 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "order.made": (registered.make_urgent,),
     "order.served": (),
     "order.service_corrected": (),
-    "order.ended": (),
+    "order.ended": (changing.end_open_changes,),
+    "order.changed": (),
+    "order.reviewed": (),
+    "order.handed_over": (),
+    "address.moved_force": (),
+    "information.requested": (),
+    "variation.received": (),
+    "appeal.begun": (),
+    "appeal.decided": (),
     "notification.given": (),
     "notification.missed": (),
     "victim.told": (),
     # Breaches
-    "breach.reported": (assessing.ask_reassessment,),
-    "breach.step_done": (),
+    "breach.reported": (assessing.ask_reassessment, reviewing.after_breach),
+    "breach.step_done": (following.victim_told,),
+    "breach.charged": (notifying.charged, following.tell_of_charge),
 }
 
 # What each stage adds to the case page, in the order of the journey (see `reports/casepage.py`).

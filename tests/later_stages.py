@@ -19,7 +19,7 @@ from casework.applications.models import Application
 from casework.assessment.models import RiskAssessment
 from casework.cases.models import Case
 from casework.orders import services as ordering
-from casework.orders.models import Order, ServiceAttempt
+from casework.orders.models import Order, OrderChange, ServiceAttempt
 from casework.people.models import Person
 from casework.reports.incidents import add_incident
 from casework.staff.models import User
@@ -266,3 +266,89 @@ def serve(team: Team, order: Order, sent_at: datetime = MADE, **changes: Any) ->
         **changes,
     }
     return ordering.record_service(actor=team.officer, order=order, **given)
+
+
+CHANGE_AT = at("2026-11-26 09:00")
+CHANGE_HEARD = at("2026-11-30 11:00")
+ASKED = "That the order be changed as the attached draft says."
+WHY = "The risk was assessed again and the conditions do not fit it any more."
+
+
+def change_drafted(team: Team, order: Order, kind: str = "VARY", **more: Any) -> OrderChange:
+    """Our own chief officer's application, drafted by the offender manager."""
+    term = {"fixed": True, "end": date(2030, 11, 22)} if kind == "RENEW" else {}
+    given: dict[str, Any] = {"kind": kind, "applicant": "OUR_OFFICER", "asked": ASKED, "why": WHY, "at": CHANGE_AT, **term, **more}
+    return ordering.start_change(actor=team.manager_of_offenders, order=order, **given)
+
+
+def change_lodged(team: Team, order: Order, kind: str = "VARY", **more: Any) -> OrderChange:
+    """The same before the court: reviewed and authorised by two others."""
+    made = change_drafted(team, order, kind, **more)
+    when = {"at": more.get("at", CHANGE_AT)}
+    ordering.submit_change(actor=team.manager_of_offenders, made=made, **when)
+    ordering.review_change(actor=team.lawyer, made=made, approve=True, compatible=True, **when)
+    ordering.authorise_change(actor=team.superintendent, made=made, given=True, reasons="It appears to me that it is needed.", **when)
+    return ordering.lodge_change(actor=team.lawyer, made=made, court=COURT, court_reference="NMC-2026-1001", **when)
+
+
+def change_received(team: Team, order: Order, kind: str = "DISCHARGE", **more: Any) -> OrderChange:
+    """The defendant's application, recorded when it came."""
+    term = {"fixed": True, "end": date(2030, 11, 22)} if kind == "RENEW" else {}
+    given: dict[str, Any] = {"kind": kind, "applicant": "DEFENDANT", "asked": ASKED, "court": COURT, "at": CHANGE_AT, **term, **more}
+    return ordering.start_change(actor=team.lawyer, order=order, **given)
+
+
+def change_listed(team: Team, made: OrderChange, hearing_at: datetime = CHANGE_HEARD) -> OrderChange:
+    """With a hearing."""
+    return ordering.list_change(actor=team.lawyer, made=made, hearing_at=hearing_at, court=COURT, at=made.lodged_at)
+
+
+def consents(team: Team, made: OrderChange, *by: str, given: bool = True) -> None:
+    """Consents on record."""
+    for each in by:
+        ordering.record_consent(actor=team.lawyer, made=made, by=each, given=given, on=CHANGE_AT.date(), evidence="Signed form of consent")
+
+
+def discharged(team: Team, order: Order, when: datetime = CHANGE_HEARD) -> Order:
+    """Discharged on the defendant's application with the consents of s.4(4)(b)."""
+    made = change_listed(team, change_received(team, order))
+    consents(team, made, "defendant_consents", "original_officer_consents")
+    ordering.grant_discharge(actor=team.lawyer, made=made, at=when, note="Discharged by consent of all who must")
+    order.refresh_from_db()
+    return order
+
+
+def as_it_stands(order: Order) -> list[dict[str, Any]]:
+    """The newest version's conditions, as the court would repeat them."""
+    version = order.versions.order_by("-number").first()
+    assert version is not None
+    return [
+        {"number": each.number, "kind": each.kind, "category": each.category, "text": each.text, "locality": each.locality, "until": each.until}
+        for each in version.conditions.all()
+    ]
+
+
+NEW_CONDITION = {
+    "number": 2,
+    "kind": "PROHIBITION",
+    "category": "OTHER_PROHIBITION",
+    "text": "Not to enter Mill Lane, Castlegate.",
+    "locality": "",
+    "until": None,
+    "new": True,
+    "necessity": "He waited there on three mornings.",
+}
+
+
+def varied(team: Team, order: Order, when: datetime = CHANGE_HEARD, **more: Any) -> OrderChange:
+    """Varied on our own application: one condition more."""
+    made = change_listed(team, change_lodged(team, order, "VARY", **more), when)
+    ordering.grant_variation(actor=team.lawyer, made=made, conditions=[*as_it_stands(order), NEW_CONDITION], at=when)
+    order.refresh_from_db()
+    return made
+
+
+def refused(team: Team) -> Application:
+    """A main application that the court refused on 23 November 2026."""
+    application = listed(team)
+    return applying.determine(actor=team.lawyer, application=application, granted=False, at=MADE, note="Not satisfied that it is necessary.")

@@ -9,7 +9,6 @@ from casework.access.predicate import require, visible
 from casework.breaches.models import Breach
 from casework.cases.models import Case
 from casework.errors import Hidden
-from casework.law.when import day_of
 from casework.orders.models import Order, OrderVersion
 
 
@@ -37,5 +36,5 @@ def of_case(user: Any, case: Case) -> QuerySet[Breach]:
 def version_at(order: Order, at: datetime) -> OrderVersion | None:
     """The version of the order that was in force at this instant; the first one for an instant before it."""
     versions = list(order.versions.prefetch_related("conditions").order_by("number"))
-    reached = [version for version in versions if version.effective_from <= day_of(at)]
+    reached = [version for version in versions if version.since <= at]
     return reached[-1] if reached else (versions[0] if versions else None)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from casework.orders.models import DutyTrigger, OrderKind, ServiceMethod, ServicePlace
+from casework.cases.models import Grade
+from casework.orders.models import DutyTrigger, IdentityCheck, OrderKind, ServiceMethod, ServicePlace, StationBasis
 from casework.orders.selectors import STANDINGS
 from casework.pages.forms import CaseworkForm, DayField, MomentField, SentenceField, VersionedForm
 
@@ -117,9 +118,24 @@ class NotificationForm(CaseworkForm):
             ("of_no_fixed_abode", "The defendant has no fixed abode"),
             ("prints_taken", "Fingerprints were taken to verify identity"),
             ("photo_taken", "A photograph was taken to verify identity"),
+            ("acknowledgement_follows", "The written acknowledgement is still to be given"),
         ],
     )
-    acknowledgement = forms.CharField(label="Reference of the written acknowledgement", max_length=60)
+    station_basis = forms.ChoiceField(
+        label="Why that station?",
+        required=False,
+        choices=[("", "Choose one"), *StationBasis.choices],
+        help_text="It counts only at the right one (SPA 2019 s.10(1)-(3)).",
+    )
+    identity = forms.ChoiceField(
+        label="Fingerprints or a photograph to verify identity",
+        required=False,
+        choices=IdentityCheck.choices,
+        initial=IdentityCheck.NOT_ASKED,
+        help_text="They may be asked for only to verify identity (SPA 2019 s.10(5)-(6)).",
+    )
+    identity_note = forms.CharField(label="What was said on refusing?", required=False, max_length=300)
+    acknowledgement = forms.CharField(label="Reference of the written acknowledgement", required=False, max_length=60)
     late_reason = forms.CharField(label="If it is late: what reason did the defendant give?", required=False, max_length=500)
 
     def __init__(self, *args: Any, triggers: list[str], **kwargs: Any) -> None:
@@ -131,7 +147,8 @@ class NotificationForm(CaseworkForm):
         """What the service takes."""
         data = dict(self.cleaned_data)
         ticked = set(data.pop("checks"))
-        return data | {name: name in ticked for name in ("of_no_fixed_abode", "prints_taken", "photo_taken")}
+        data["identity"] = data["identity"] or IdentityCheck.NOT_ASKED
+        return data | {name: name in ticked for name in ("of_no_fixed_abode", "prints_taken", "photo_taken", "acknowledgement_follows")}
 
 
 class ChangeForm(CaseworkForm):
@@ -163,19 +180,12 @@ class VictimToldForm(CaseworkForm):
     at = MomentField(label="When?", required=False, help_text="Leave empty for now.")
 
 
-class QueryForm(CaseworkForm):
-    """Force legal's answer to what was queried."""
+class AsAtForm(CaseworkForm):
+    """How did the order stand at another moment?"""
 
-    answer = SentenceField(label="What came of the query?", min_length=10)
+    send = "Show"
 
-
-class DischargeForm(CaseworkForm):
-    """The court discharged the order."""
-
-    send = "Record the discharge"
-
-    at = MomentField(label="When did the court discharge it?")
-    reason = SentenceField(label="On what grounds, and whose consents were recorded?", min_length=10)
+    at = MomentField(label="How did it stand at", help_text="Date and time, for example 27/3/2026 14:30")
 
 
 class RenewalForm(CaseworkForm):
@@ -187,7 +197,10 @@ class RenewalForm(CaseworkForm):
         choices=[("yes", "Apply to the court to renew it"), ("no", "Let it lapse on its last day")],
         coerce=lambda value: value == "yes",
     )
-    reason = SentenceField(label="Why, and how does the risk stand now?", min_length=20)
+    grade = forms.ChoiceField(label="How does the risk stand now?", choices=Grade.choices, widget=forms.RadioSelect)
+    reason = SentenceField(
+        label="Why?", min_length=20, help_text="To let it lapse at high risk, say what protects instead: at least 60 characters."
+    )
 
 
 class RegisterEndedForm(CaseworkForm):

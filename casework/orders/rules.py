@@ -8,19 +8,22 @@ from casework.law.engine import Result
 from casework.law.errors import LawInputError
 from casework.law.when import day_of, day_words, in_words
 from casework.orders import flow
-from casework.orders.models import OrderKind, ServiceMethod, ServicePlace
+from casework.orders.models import IdentityCheck, OrderKind, ServiceMethod, ServicePlace, StationBasis
 from casework.people.normal import postcode
 from casework.policies.selectors import DEFAULT, ForceLaw
 
 Problem = tuple[str | None, str]
 
 
-def is_live(order: Any, at: datetime) -> bool:
-    """Does the order bind at this instant (orders.md 6.2)? A breach never changes that, and service is not asked.
+def is_live(order: Any, at: datetime, stays: Sequence[Any] = ()) -> bool:
+    """Does the order bind at this instant (orders.md 6.2)? A breach or an appeal never changes that, and service is not asked.
 
     True from its making (or the day the court named) to 24:00 London of its last day, unless it was discharged, quashed or replaced
-    before; an interim order only while its main application is undetermined. An order whose end is not known counts as live.
+    before; an interim order only while its main application is undetermined. An order whose end is not known counts as live. During one
+    of `stays` it does not bind.
     """
+    if any(stay.from_at <= at and (stay.until_at is None or at < stay.until_at) for stay in stays):
+        return False
     if at < order.made_at or (order.effective_from is not None and day_of(at) < order.effective_from):
         return False
     if order.ended_at is not None and at >= order.ended_at:
@@ -53,6 +56,66 @@ def not_interim(order: Any, **_: Any) -> list[Problem]:
     return [] if order.type == OrderKind.ISPO else [(None, "Only an interim order ends with its main application.")]
 
 
+def not_variable(order: Any, *, conditions: Sequence[Mapping[str, Any]], on: date, **_: Any) -> list[Problem]:
+    """Guard of "vary": the content of s.6, and that every new condition is necessary (s.4(4)(a))."""
+    found = condition_problems(conditions, made_on=order.made_on, end_date=order.end_date)
+    if order.end_date is not None and on > order.end_date:
+        found.append((None, f"The order had ended on {day_words(order.end_date)}. A new order needs a new main application."))
+    return found + unnecessary(conditions)
+
+
+def not_renewable(order: Any, *, conditions: Sequence[Mapping[str, Any]], on: date, end: date | None, **_: Any) -> list[Problem]:
+    """Guard of "renew": decided before the order ends; otherwise a new main application is needed."""
+    if order.end_date is None:
+        return [(None, "This order has no last day, so there is nothing to renew.")]
+    if on > order.end_date:
+        return [
+            (
+                "at",
+                (f"The order had ended on {day_words(order.end_date)}, before the court decided: it cannot be renewed. "
+                "Start a new main application."),
+            )
+        ]
+    return condition_problems(conditions, made_on=order.made_on, end_date=end) + unnecessary(conditions)
+
+
+def unnecessary(conditions: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """New conditions without the reason why they are necessary."""
+    return [
+        (f"necessity_{each.get('number')}", f"Condition {each.get('number')} is new: say why it is necessary (SPA 2019 s.4(4)(a)).")
+        for each in conditions
+        if each.get("new") and len(str(each.get("necessity") or "").strip()) < 10
+    ]
+
+
+def consents_missing(order: Any, *, law: ForceLaw, consents: Mapping[str, Any], **_: Any) -> list[Problem]:
+    """Guard of "discharge": the consents of s.4(4)(b), within two years of the making. An interim order needs none (s.5(7)).
+
+    `consents` are the inputs of the rule SPA-4-4b.
+    """
+    if order.type != OrderKind.SPO:
+        return []
+    result = law.compute("SPA-4-4b", on=order.made_on, inputs=consents)
+    return [] if result.passes else [(None, f"{sentence} (SPA 2019 s.4(4)(b))".replace(". (", " (") + ".") for sentence in result.reasons]
+
+
+def no_reason_given(duty: Any, *, reason: str, **_: Any) -> list[Problem]:
+    """Guard of "no further action" on a missed notification: why."""
+    return [] if len(reason.strip()) >= 20 else [("reason", "Say why, in at least 20 characters.")]
+
+
+def not_acceptable(transfer: Any, *, actor_id: int, new_owner: str, note: str, accepting: bool, **_: Any) -> list[Problem]:
+    """Guard of the receiving force's answer: not by whoever proposed it, an owner by name, a reason for sending it back."""
+    found: list[Problem] = []
+    if transfer.to_force_id is not None and actor_id == transfer.proposed_by_id:
+        found.append((None, "You cannot answer this because you proposed it."))
+    if accepting and not new_owner.strip():
+        found.append(("new_owner", "Name the offender manager who answers for the order from now on."))
+    if not accepting and len(note.strip()) < 10:
+        found.append(("note", "Say what is missing, in at least 10 characters."))
+    return found
+
+
 # What the court made (SPA 2019 s.6).
 
 
@@ -72,6 +135,22 @@ def order_problems(
         found.append(("end_date", "An order until a further order has no last day. Leave it empty, or choose a fixed period."))
     if end_date is not None and end_date < made_on:
         found.append(("end_date", f"The last day cannot be before the order was made on {day_words(made_on)}."))
+    found += condition_problems(conditions, made_on=made_on, end_date=end_date)
+    said = {
+        "date_made": True,
+        "duration": fixed_period is not None and not (fixed_period and end_date is None),
+        "conditions": bool(conditions),
+        "locality": True,
+        "periods": True,
+    }
+    if not found and not DEFAULT.compute("SPA-6", on=made_on, inputs=said).passes:
+        found.append((None, "Something that SPA 2019 s.6 asks for is missing."))
+    return found
+
+
+def condition_problems(conditions: Sequence[Mapping[str, Any]], *, made_on: date, end_date: date | None) -> list[Problem]:
+    """What is missing or cannot be in the conditions: s.6(c) to (e)."""
+    found: list[Problem] = []
     if not conditions:
         found.append(("conditions", "Tick at least one prohibition or requirement that the court made (SPA 2019 s.6(c))."))
     for each in conditions:
@@ -95,11 +174,33 @@ def queries(*, kind: str, made_on: date, fixed_period: bool, end_date: date | No
         found += list(term(made_on, end_date).reasons)
     for each in conditions:
         until = each.get("until")
-        if until is not None and not term(made_on, until).passes and until != end_date:
-            found.append(
+        if until is not None and until != end_date and until >= made_on:
+            own = DEFAULT.compute("SPA-3-3", on=made_on, inputs={"end": until, "order_end": end_date})
+            found += [
                 f"Condition {each.get('number')} ends on {day_words(until)}, within two years of the making. Whether s.3(3) allows that is "
                 "for force legal to say."
-            )
+                for _ in own.reasons
+            ]
+    return found
+
+
+def departures(asked: Sequence[Any], made: Sequence[Mapping[str, Any]]) -> list[str]:
+    """In words, where what the court made departs from what was asked for: left out, worded otherwise, added, its own end."""
+    by_number = {each.number: each for each in asked}
+    found = []
+    taken = {each.get("asked") for each in made}
+    found += [f"Condition {number} was asked for and not made." for number in sorted(by_number.keys() - taken)]
+    for each in made:
+        draft = by_number.get(each.get("asked"))
+        if draft is None:
+            found.append(f"The court added: “{str(each['text']).strip()}”")
+        else:
+            if " ".join(draft.text.split()) != " ".join(str(each["text"]).split()):
+                found.append(f"Condition {draft.number} was made in other words.")
+            if (draft.until or None) != (each.get("until") or None):
+                found.append(f"Condition {draft.number} has another period than was asked for.")
+            if (draft.locality or "").strip() != str(each.get("locality") or "").strip():
+                found.append(f"Condition {draft.number} has another locality than was asked for.")
     return found
 
 
@@ -210,8 +311,12 @@ def notification_problems(
     names: str,
     address: str,
     acknowledgement: str,
+    follows: bool = False,
+    station_basis: str = "",
+    identity: str = "NOT_ASKED",
+    identity_note: str = "",
 ) -> list[Problem]:
-    """What keeps a notification from counting under SPA 2019 s.10."""
+    """What keeps a notification from counting under SPA 2019 s.10. `follows`: the written acknowledgement is still to be given."""
     found: list[Problem] = []
     if given_at > now:
         found.append(("given_at", "This is in the future. Enter when it was given."))
@@ -225,13 +330,33 @@ def notification_problems(
         ("names", names, "Write every name that was notified (SPA 2019 s.9(2))."),
         ("acknowledgement", acknowledgement, "Enter the reference of the written acknowledgement (SPA 2019 s.10(4))."),
     ):
-        if not value.strip():
+        if not value.strip() and not (field == "acknowledgement" and follows):
             found.append((field, sentence))
+    if station_basis == StationBasis.ELSEWHERE:
+        found.append(
+            (
+                "station_basis",
+                ("It counts only at a station in the defendant's local police area, or, without a home address, in the area of the "
+                "court that last made an order (SPA 2019 s.10(1)-(3)). Send the defendant there."),
+            )
+        )
+    if identity == IdentityCheck.REFUSED and len(identity_note.strip()) < 10:
+        found.append(
+            ("identity_note", "Write what was said on refusing, in at least 10 characters: it may be an offence (SPA 2019 s.11(1)(a)).")
+        )
     if not address.strip():
         found.append(
             ("address", "Write the home address, or the place where the defendant can regularly be found (SPA 2019 ss.9(2), 14(1)).")
         )
     return found
+
+
+def identity_answer(day: date, identity: str, law: ForceLaw) -> Result | None:
+    """The law's answer on fingerprints and a photograph (rule SPA-10-5); None when they were not asked for."""
+    if identity == IdentityCheck.NOT_ASKED:
+        return None
+    outcome = "refused" if identity == IdentityCheck.REFUSED else "allowed"
+    return law.compute("SPA-10-5", on=day, inputs={"to_verify_identity": True, "outcome": outcome})
 
 
 def explain(rule_id: str, on: date | datetime, inputs: Mapping[str, Any], law: ForceLaw) -> Result | None:

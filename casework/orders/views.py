@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.access.predicate import can, require, why_not
+from casework.access.several import allowed
 from casework.audit.record import digest, viewed
 from casework.errors import GuardFailed, Hidden
 from casework.law.spans import days_from
-from casework.orders import flow, forms, selectors
+from casework.orders import cards, flow, forms, selectors
 from casework.orders.models import Order, OrderKind, ServiceAttempt
-from casework.orders.services import end_register, ending, following, notifying, serving
+from casework.orders.services import end_register, following, notifying, serving
 from casework.pages.guarded import listed, page
 from casework.pages.views import form_page, paginate, render
 from casework.reports.casepage import open_case
@@ -61,22 +62,30 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("order.serve", "Record service", "order-serve"),
     ("notification.record", "Record a notification", "order-notify"),
     ("notification.record", "A name or address changed", "order-change"),
+    ("order.review", "Record a review or a visit", "order-review"),
+    ("application.draft", "Apply to vary, renew or discharge", "order-apply"),
     ("order.pnc", "Record the PNC entry", "order-pnc"),
     ("order.victim", "Record that the victim was told", "order-victim"),
-    ("order.record", "Record a discharge", "order-discharge"),
+    ("order.transfer", "Hand over: the defendant moved", "order-transfer"),
+    ("order.transfer", "Another chief officer is relevant", "order-relevant"),
+    ("order.review", "Name the offender manager", "order-manager"),
+    ("order.copy", "Record the certified copy", "order-copy"),
+    ("order.record", "Record an appeal", "order-appeal"),
+    ("order.record", "Record a request for what it says", "order-request"),
 )
 
 
-AFTER_THE_END = ("order-pnc", "order-victim", "order-no-offence")
+AFTER_THE_END = ("order-pnc", "order-victim", "order-no-offence", "order-copy", "order-appeal", "order-request", "order-query")
 
 
-def _sometimes(order: Order) -> list[tuple[str, str, str]]:
+def _sometimes(order: Order, states: set[str]) -> list[tuple[str, str, str]]:
     """Steps that only some orders ask for, in the order of their life."""
     found = []
-    states = set(order.duties.values_list("state", flat=True))
+    if order.queried:
+        found.append(("order.record", "Answer the query", "order-query"))
     if flow.EXEMPT in states:
         found.append(("notification.record", "The sex-offender register ended", "order-register-ended"))
-    if flow.OVERDUE in states:
+    if states & {flow.OVERDUE, flow.MET_LATE}:
         found.append(("notification.record", "No offence is pursued for the missed notification", "order-no-offence"))
     if order.type == OrderKind.SPO and order.end_date is not None and order.state in flow.LIVE:
         found.append(("notification.record", "Decide on renewal", "order-renewal"))
@@ -85,46 +94,51 @@ def _sometimes(order: Order) -> list[tuple[str, str, str]]:
 
 @page("order.view")
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """One order: in force, what it forbids, served, ends; then its life below."""
+    """One order: in force, what it forbids, served, ends; then its life below. `?at=` shows how it stood at another instant."""
     order = order_for(request, reference)
-    shown = selectors.order_page(order, with_notifications=can(request.user, "notification.view", order.case))
+    asked_of = {"order.accept", "order.record", "breach.report", *selectors.LIVING_ACTIONS, *(action for action, _, _ in STEPS)}
+    may = allowed(request.user, order.case, asked_of)
+    shown = selectors.order_page(request.user, order, may)
+    asked = forms.AsAtForm(request.GET) if "at" in request.GET else forms.AsAtForm()
+    then = selectors.as_at_page(order, asked.cleaned_data["at"]) if asked.is_bound and asked.is_valid() else None
     steps = []
-    for action, text, name in (*STEPS, *_sometimes(order)):
-        closed = "" if can(request.user, action, order.case) else why_not(action)
+    for action, text, name in (*_sometimes(order, {each.duty.state for each in shown.duties}), *STEPS):
+        closed = "" if action in may else why_not(action)
         if not closed and order.state not in flow.LIVE and name not in AFTER_THE_END:
             closed = "the order has ended"
         steps.append({"text": text, "href": reverse(name, args=[reference]), "why_not": closed})
-    if order.queried and can(request.user, "order.record", order.case):
-        steps.insert(0, {"text": "Answer the query", "href": reverse("order-query", args=[reference])})
-    if can(request.user, "breach.report"):
-        steps.append({"text": "Report a breach", "href": reverse("breach-report", args=[reference])})
-    return render(
-        request,
-        "orders/detail.html",
-        {"shown": shown, "order": order, "steps": steps, "may_correct": can(request.user, "order.serve", order.case)},
-    )
+    context = {
+        "shown": shown,
+        "order": order,
+        "steps": steps,
+        "asked": asked,
+        "then": then,
+        "may": may,
+        "typed": lambda moment: timezone.localtime(moment).strftime("%d/%m/%Y %H:%M"),
+    }
+    return render(request, "orders/detail.html", context, 422 if asked.is_bound and asked.errors else 200)
+
+
+def step_page(
+    request: HttpRequest, order: Order, form: type, heading: str, act: Callable[[Any], Any], message: str = "Recorded.", **more: Any
+) -> HttpResponse:
+    """The page of one step of an order: a form, and back to the order when it is done."""
+    back = reverse("order-detail", args=[order.reference])
+    context = {
+        "heading": heading,
+        "caption": f"{order.get_type_display()} {order.reference}",
+        "crumbs": [("Orders", reverse("order-list")), (order.reference, back), (heading, "")],
+        "cancel": back,
+        **more.pop("context", {}),
+    }
+    return form_page(request, form, act, done=back, message=message, context=context, **more)
 
 
 def _step(
     request: HttpRequest, reference: str, action: str, form: type, heading: str, act: Callable[[Order, Any], Any], message: str, **more: Any
 ) -> HttpResponse:
     order = order_for(request, reference, action)
-    context = {
-        "heading": heading,
-        "caption": f"{order.get_type_display()} {order.reference}",
-        "crumbs": [("Orders", reverse("order-list")), (order.reference, reverse("order-detail", args=[reference])), (heading, "")],
-        "cancel": reverse("order-detail", args=[reference]),
-        **more.pop("context", {}),
-    }
-    return form_page(
-        request,
-        form,
-        lambda typed: act(order, typed),
-        done=reverse("order-detail", args=[reference]),
-        message=message,
-        context=context,
-        **more,
-    )
+    return step_page(request, order, form, heading, lambda typed: act(order, typed), message, **more)
 
 
 @page("order.serve")
@@ -233,34 +247,6 @@ def victim(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-@page("order.record")
-def query(request: HttpRequest, reference: str) -> HttpResponse:
-    """Answer what was "made, queried"."""
-    return _step(
-        request,
-        reference,
-        "order.record",
-        forms.QueryForm,
-        "Answer the query",
-        lambda order, typed: following.settle_query(actor=request.user, order=order, **typed.cleaned_data),
-        "The query is settled.",
-    )
-
-
-@page("order.record")
-def discharge(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record that the court discharged the order."""
-    return _step(
-        request,
-        reference,
-        "order.record",
-        forms.DischargeForm,
-        "Record a discharge",
-        lambda order, typed: ending.discharge(actor=request.user, order=order, **typed.cleaned_data),
-        "Discharge recorded.",
-    )
-
-
 @page("notification.record")
 def renewal(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide whether the order is renewed or let lapse."""
@@ -322,11 +308,11 @@ def of_case(request: HttpRequest, reference: str) -> HttpResponse:
 @page("card.look")
 def card(request: HttpRequest) -> HttpResponse:
     """The enforcement card. Asked by POST, so that no name stands in an address; each look is logged."""
-    found: list[selectors.Card] | None = None
+    found: list[cards.Card] | None = None
     form = forms.CardForm(request.POST) if request.method == "POST" else forms.CardForm()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        found = selectors.cards(
+        found = cards.cards(
             reference=data["reference"],
             family_name=data["family_name"],
             given_names=data["given_names"],

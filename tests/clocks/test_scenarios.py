@@ -29,7 +29,9 @@ def sample(rule_id):
 
 
 # Guards, and rules that only say on which day something counts, set no date of their own.
-NO_DATE = {"MCR-115", "MCR-99", "PACE-24", "R40", "R49", "SPA-3-2", "SPA-9-5"}
+NO_DATE = {
+    "CC-5A", "MCR-115", "MCR-99", "PACE-24", "R40", "R49", "SPA-10-5", "SPA-3-2", "SPA-3-3", "SPA-4-4b", "SPA-6", "SPA-9-5",
+}  # fmt: skip
 DATED = sorted(rule_id for rule_id in WIRED if rule_id not in NO_DATE and sample(rule_id) is not None)
 
 
@@ -93,7 +95,7 @@ def pnc(team: stage.Team, order: Any) -> Any:
 def discharged(team: stage.Team) -> Any:
     order = stage.made_order(team)
     stage.serve(team, order, stage.at("2026-11-30 10:00"))
-    return ordering.discharge(actor=team.lawyer, order=order, at=stage.at("2026-11-30 11:00"), reason="Discharged by consent")
+    return stage.discharged(team, order)
 
 
 def glass_broken(team: stage.Team) -> Any:

@@ -28,6 +28,18 @@ from casework.files.models import CaseFile, Content, Upload
 from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
 from casework.pins.models import Notice, NoticeMatch
+from casework.orders.models import (
+    Appeal,
+    ChangeCondition,
+    Heard,
+    InformationRequest,
+    Notification,
+    Order,
+    OrderChange,
+    OrderTransfer,
+    OrderVersion,
+    ServiceAttempt,
+)
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
@@ -228,7 +240,94 @@ def _recount(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("recount", lambda: put_down(ask.case.force_id, [], why="policy", actor=None, now=timezone.now())).pk}
 
 
-_OF_ORDERS = ("detail", "serve", "notify", "change", "pnc", "victim", "query", "discharge", "renewal", "register-ended", "no-offence")
+_OF_ORDERS = (
+    "detail", "serve", "notify", "change", "pnc", "victim", "query", "renewal", "register-ended", "no-offence", "review", "manager",
+    "relevant", "transfer", "copy", "copy-check", "request", "apply", "appeal",
+)  # fmt: skip
+_OF_CHANGES = (
+    "detail", "edit", "condition", "submit", "review", "authority", "lodge", "hearing", "adjourn", "consent", "granted", "refused",
+    "withdraw", "appeal",
+)  # fmt: skip
+
+
+def _change_of(ask: Ask) -> OrderChange:
+    def make() -> OrderChange:
+        now = timezone.now()
+        return OrderChange.objects.create(
+            reference=next_reference("APP"),
+            order=_order_of(ask),
+            case=ask.case,
+            kind="VARY",
+            applicant="DEFENDANT",
+            state="REFUSED",
+            asked="x" * 20,
+            author=ask.world.owner,
+            started_at=now,
+            lodged_at=now,
+            determined_at=now,
+        )
+
+    change: OrderChange = ask.once("change", make)
+    return change
+
+
+def _change(ask: Ask) -> dict[str, Any]:
+    return {"reference": _change_of(ask).reference}
+
+
+def _change_condition(ask: Ask) -> dict[str, Any]:
+    change = _change_of(ask)
+    values = {"kind": "PROHIBITION", "category": "NO_CONTACT_DIRECT", "text": "Not to contact her.", "necessity": "It goes on."}
+    made = ask.once("change condition", lambda: ChangeCondition.objects.create(change=change, **values))
+    return {"reference": change.reference, "pk": made.pk}
+
+
+def _heard(ask: Ask) -> dict[str, Any]:
+    change = _change_of(ask)
+    return {"reference": change.reference, "pk": ask.once("heard", lambda: Heard.objects.create(change=change, name="Elsewhere Police")).pk}
+
+
+def _appeal(ask: Ask) -> dict[str, Any]:
+    def make() -> Appeal:
+        order, day = _order_of(ask), date(2026, 3, 10)
+        values = {"decided_on": order.made_on, "last_day": date(2026, 3, 23), "notice_on": day, "notice_to": "The court"}
+        return Appeal.objects.create(
+            case=ask.case, order=order, decision="order_made", appellant="defendant", state="NOTICE_LODGED", recorded_by=ask.world.owner, **values
+        )
+
+    return {"pk": ask.once("appeal", make).pk}
+
+
+def _transfer(ask: Ask) -> dict[str, Any]:
+    order = _order_of(ask)
+
+    def make() -> OrderTransfer:
+        values = {"to_name": "Elsewhere Police", "moved_on": order.made_on, "pack": "Everything", "proposed_by": ask.world.owner}
+        return OrderTransfer.objects.create(order=order, case=ask.case, state="PROPOSED", proposed_at=timezone.now(), **values)
+
+    return {"reference": order.reference, "pk": ask.once("transfer", make).pk}
+
+
+def _request(ask: Ask) -> dict[str, Any]:
+    order = _order_of(ask)
+
+    def make() -> InformationRequest:
+        values = {"served_on": order.made_on, "requester": "A landlord", "recorded_by": ask.world.owner}
+        return InformationRequest.objects.create(order=order, case=ask.case, **values)
+
+    return {"reference": order.reference, "pk": ask.once("request", make).pk}
+
+
+def _notification(ask: Ask) -> dict[str, Any]:
+    order = _order_of(ask)
+
+    def make() -> Notification:
+        values = {"given_at": order.made_at, "station": "Castlegate", "received_by": "PC 4471", "names": "x", "recorded_by": ask.world.owner}
+        return Notification.objects.create(order=order, case=ask.case, **values)
+
+    return {"reference": order.reference, "pk": ask.once("notification", make).pk}
+
+
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
 
 
@@ -380,6 +479,7 @@ OF_APPLICATION = (
     "condition-list",
     "condition-add",
     "order-record",
+    "application-appeal",
 )
 
 
@@ -561,6 +661,14 @@ SAMPLES: dict[str, Provider] = {
     "plan-close": _plan_action,
     **{f"order-{name}": _order for name in _OF_ORDERS},
     "order-service-correct": _service,
+    "order-certificate": _service,
+    "order-acknowledge": _notification,
+    **dict.fromkeys(("order-transfer-answer", "order-transfer-back"), _transfer),
+    "order-request-answer": _request,
+    **{f"change-{name}": _change for name in _OF_CHANGES},
+    "change-condition-remove": _change_condition,
+    "change-told": _heard,
+    **{f"appeal-{name}": _appeal for name in ("detail", "hearing", "stay", "lift", "decide", "abandon")},
     "breach-report": _order,
     **{f"breach-{name}": _breach for name in _OF_BREACHES},
     "breach-step": lambda ask: {**_breach(ask), "kind": "SAFETY"},

@@ -63,7 +63,7 @@ def test_a_full_order_grants_the_application_and_starts_what_follows(team: stage
     assert (order.state, order.application.state, order.queried) == (flow.IN_FORCE, "GRANTED", False)
     assert {each.text for each in order.versions.get().conditions.all()} == {each.text for each in order.application.conditions.all()}
     running = set(Clock.objects.filter(subject_type="order", subject_id=order.pk, state="OPEN").values_list("rule_id", flat=True))
-    assert running == {"OP-SERVE", "OP-VICTIM", "OP-PNC", "OP-EXPIRY"}
+    assert running == {"OP-SERVE", "OP-VICTIM", "OP-PNC", "OP-EXPIRY", "OP-REVIEW"}
     open_roles = set(RoleTask.objects.filter(subject_type="order", subject_id=order.pk, closed_at=None).values_list("role", flat=True))
     assert open_roles == {"LEGAL", "OFFENDER_MANAGER", "VICTIM_CARE", "RECORDS"}
 
@@ -377,7 +377,7 @@ def test_an_order_expires_at_midnight_after_its_last_day_whenever_the_sweep_come
 def test_a_duty_falls_away_when_the_order_ends_before_it_is_due(team: stage.Team) -> None:
     order = stage.interim_order(team)
     stage.serve(team, order, stage.at("2026-11-29 11:00"))
-    ordering.discharge(actor=team.lawyer, order=order, at=stage.at("2026-11-30 11:00"), reason="Discharged on the defendant's application")
+    stage.discharged(team, order)
     assert (order.state, duty(order).state) == (flow.DISCHARGED, flow.CANCELLED)
 
 
@@ -406,15 +406,17 @@ def test_the_pnc_and_the_victim_clocks_are_met_by_their_records(team: stage.Team
 
 def test_a_query_is_settled_and_what_the_court_made_stays(team: stage.Team) -> None:
     order = stage.made_order(team, end_date=date(2027, 11, 22))
-    ordering.settle_query(actor=team.lawyer, order=order, answer="The court was asked and will correct it at the next hearing.")
+    ordering.settle_query(actor=team.lawyer, order=order, answer="CORRECTED", advice="The court was asked and will correct it.")
     assert not order.queried and order.end_date == date(2027, 11, 22)
 
 
 def test_renewal_is_decided_with_reasons(team: stage.Team) -> None:
     order = stage.made_order(team)
     with pytest.raises(GuardFailed, match="reason"):
-        ordering.decide_renewal(actor=team.manager_of_offenders, order=order, renew=True, reason="yes")
-    ordering.decide_renewal(actor=team.manager_of_offenders, order=order, renew=True, reason="Two breaches this year; the risk stays high.")
+        ordering.decide_renewal(actor=team.manager_of_offenders, order=order, renew=True, grade="HIGH", reason="yes")
+    ordering.decide_renewal(
+        actor=team.manager_of_offenders, order=order, renew=True, grade="HIGH", reason="Two breaches this year; the risk stays high."
+    )
     assert clock(order, "OP-EXPIRY").state == "MET"
 
 

@@ -206,5 +206,5 @@ def test_the_page_of_an_order_asks_the_same_number_of_queries_however_long_its_l
         serve(team, order, at(f"2026-11-{day} 10:00"), succeeded=False, why_not="Not at home")
     client.force_login(team.officer)
     client.get(f"/orders/{order.reference}/")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         client.get(f"/orders/{order.reference}/")

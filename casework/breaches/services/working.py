@@ -151,6 +151,8 @@ def advance(*, actor: Any, breach: Breach, verb: str, note: str = "", at: dateti
         ch.audit("MOVE", breach, after={"state": breach.state})
         if verb == "refer":
             _done(ch, breach, BreachStepKind.CPS, when, "")
+        if verb == "charge":
+            happened(Fact("breach.charged", breach.case_id, breach, when, actor))
     return breach
 
 

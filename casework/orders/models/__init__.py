@@ -1,21 +1,71 @@
-"""The order, its versions, its service and what the defendant must notify."""
+"""The order, its versions, its service, what the defendant must notify, how it is changed, appealed against and lived with."""
 
-from casework.orders.models.notification import DutyTrigger, Notification, NotificationChannel, NotificationDuty
+from casework.orders.models.appeal import Appeal, AppealEffect, Appellant, Decision, Stay
+from casework.orders.models.changing import Applicant, ChangeCondition, ChangeKind, ChangeReview, Consent, ConsentBy, Heard, OrderChange
+from casework.orders.models.living import (
+    CertifiedCopy,
+    InformationRequest,
+    OrderQuery,
+    OrderReview,
+    OrderTransfer,
+    QueryAnswer,
+    RelevantBasis,
+    RelevantOfficer,
+    RequestAnswer,
+    ReviewAfter,
+    ReviewDecision,
+)
+from casework.orders.models.notification import (
+    Acknowledgement,
+    DutyTrigger,
+    IdentityCheck,
+    Notification,
+    NotificationChannel,
+    NotificationDuty,
+    StationBasis,
+)
 from casework.orders.models.order import Order, OrderCondition, OrderKind, OrderOrigin, OrderVersion, VersionReason
 from casework.orders.models.service import ServiceAttempt, ServiceMethod, ServicePlace
 
 __all__ = [
+    "Acknowledgement",
+    "Appeal",
+    "AppealEffect",
+    "Appellant",
+    "Applicant",
+    "CertifiedCopy",
+    "ChangeCondition",
+    "ChangeKind",
+    "ChangeReview",
+    "Consent",
+    "ConsentBy",
+    "Decision",
     "DutyTrigger",
+    "Heard",
+    "IdentityCheck",
+    "InformationRequest",
     "Notification",
     "NotificationChannel",
     "NotificationDuty",
     "Order",
+    "OrderChange",
     "OrderCondition",
     "OrderKind",
     "OrderOrigin",
+    "OrderQuery",
+    "OrderReview",
+    "OrderTransfer",
     "OrderVersion",
+    "QueryAnswer",
+    "RelevantBasis",
+    "RelevantOfficer",
+    "RequestAnswer",
+    "ReviewAfter",
+    "ReviewDecision",
     "ServiceAttempt",
     "ServiceMethod",
     "ServicePlace",
+    "StationBasis",
+    "Stay",
     "VersionReason",
 ]

@@ -1,6 +1,6 @@
 """The order and its versions."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pghistory
 import pgtrigger
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from casework.applications.models import Application, ConditionKind
 from casework.cases.models import Case
 from casework.cases.moves import pairs
+from casework.law.when import at
 from casework.orders import flow
 from casework.people.models import Person
 
@@ -47,7 +48,8 @@ class Order(models.Model):
     `made_on` never changes. `end_date` is the last day (inclusive, ends at 24:00 London); null means until a further order, or, with
     `end_not_known`, that the register from which it came does not say. `end_sort` repeats it for ordered lists, 9999-12-31 for null.
     `served_on` is the earliest valid effective date of service, kept by `orders.services` alone. `queried` marks what the court made
-    but force legal must ask about. `ended_at` is the first instant at which it was no longer in force.
+    but force legal must ask about. `ended_at` is the first instant at which it was no longer in force. `manager` is the offender manager
+    who answers for it by name.
     """
 
     MACHINE = "order"
@@ -85,6 +87,7 @@ class Order(models.Model):
     pnc_reference = models.CharField(max_length=40, blank=True)
     pnc_at = models.DateTimeField(null=True, blank=True)
     victim_told_at = models.DateTimeField(null=True, blank=True)
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="orders_managed")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -97,6 +100,7 @@ class Order(models.Model):
             models.Index(fields=["end_sort", "id"]),
             models.Index(fields=["end_sort"], condition=Q(state__in=flow.LIVE), name="live_orders_by_end"),
             models.Index(fields=["defendant", "state"]),
+            models.Index(fields=["case", "end_sort", "id"], condition=Q(state__in=flow.LIVE), name="live_orders_of_case"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.STATES]), name="order_state_known"),
@@ -138,12 +142,16 @@ class VersionReason(models.TextChoices):
 
 
 class OrderVersion(models.Model):
-    """What the order says from `effective_from` (inclusive day) on: the content of SPA 2019 s.6. Append-only; never overwritten."""
+    """What the order says from `effective_at` on: the content of SPA 2019 s.6. Append-only; never overwritten.
+
+    `effective_from` is the day of that instant (London); an older row without the instant counts from the day's beginning.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=10, choices=VersionReason)
     effective_from = models.DateField()
+    effective_at = models.DateTimeField(null=True, blank=True)
     fixed_period = models.BooleanField()
     period_words = models.CharField(max_length=120, blank=True)
     end_date = models.DateField(null=True, blank=True)
@@ -155,11 +163,18 @@ class OrderVersion(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["order", "number"], name="order_version_number_once")]
 
+    @property
+    def since(self) -> datetime:
+        """The first instant at which it says so."""
+        return self.effective_at or at(self.effective_from, 0)
+
 
 class OrderCondition(models.Model):
     """A condition as one version of the order has it, in the wording that went out. Append-only.
 
-    `locality` empty: the whole United Kingdom. `until` is its own last day (inclusive) where it differs from the order's.
+    `locality` empty: the whole United Kingdom. `until` is its own last day (inclusive) where it differs from the order's. `asked` is the
+    number of the draft's condition that it answers, null for one that the court added. `necessity` is why a condition that came with a
+    variation or renewal is necessary (s.4(4)(a)).
     """
 
     version = models.ForeignKey(OrderVersion, on_delete=models.CASCADE, related_name="conditions")
@@ -169,6 +184,8 @@ class OrderCondition(models.Model):
     text = models.TextField()
     locality = models.CharField(max_length=200, blank=True)
     until = models.DateField(null=True, blank=True)
+    asked = models.PositiveSmallIntegerField(null=True, blank=True)
+    necessity = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from casework.cases.models import Case
-from casework.orders.models.order import Order
+from casework.orders.models.order import Order, OrderVersion
 
 
 class ServiceMethod(models.TextChoices):
@@ -40,9 +40,12 @@ class ServiceAttempt(models.Model):
 
     `sent_at` is when it was handed over, sent, posted or printed (aware). `effective_on` is the day on which it counts as served: the
     law's (`basis` names the paragraph, `sum` holds the computation as stored by the rule), or one that was shown to be different.
+    `order_version` is the version that was served: a varied order is served again. `printed_on` is the court's print date where the day of
+    posting was found out later; both facts are kept (MCR 1981 r.67(3), r.115(5)).
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="service_attempts")
+    order_version = models.ForeignKey(OrderVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="service_attempts")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=20, choices=ServiceMethod)
     sent_at = models.DateTimeField()
@@ -57,6 +60,8 @@ class ServiceAttempt(models.Model):
     copy_left = models.BooleanField(default=False)
     bwv_reference = models.CharField(max_length=60, blank=True)
     certificate_signed = models.BooleanField(default=False)
+    certificate_signed_at = models.DateTimeField(null=True, blank=True)
+    printed_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
     basis = models.CharField(max_length=200, blank=True)
     shown_otherwise = models.BooleanField(default=False)

@@ -6,13 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from casework.access.role_tasks import close_tasks, open_task
-from casework.access.writing import Change, change, system_change
+from casework.access.writing import Change, system_change
 from casework.applications.models import ApplicationKind
 from casework.cases.facts import Fact, happened
-from casework.cases.moments import past
 from casework.cases.moves import make_move
 from casework.clocks import services as clocks
-from casework.errors import GuardFailed
 from casework.law.when import day_of, end_of
 from casework.orders import flow
 from casework.orders.models import Order, OrderKind
@@ -21,17 +19,7 @@ from casework.orders.services.batches import each_by_itself
 from casework.orders.services.making import PNC_TASK, VICTIM_TASK
 from casework.staff.models import Role
 
-ENDED_CLOCKS = ("OP-SERVE", "SPA-5-6a", "OP-EXPIRY")
-
-
-def discharge(*, actor: Any, order: Order, at: datetime, reason: str) -> Order:
-    """The court discharged the order (SPA 2019 s.4). The consents of s.4(4)(b) are the court's business and force legal's to record."""
-    with change(actor, "order.record", order.case, lock=True) as ch:
-        when = past(at, "at", not_before=order.made_at, before="the order was made")
-        if len(reason.strip()) < 10:
-            raise GuardFailed("Write what the court decided, in at least 10 characters.", "reason")
-        _end(ch, order, "discharge", when, reason.strip(), "discharged by the court")
-    return order
+ENDED_CLOCKS = ("OP-SERVE", "SPA-5-6a", "OP-EXPIRY", "OP-REVIEW", "OP-XFER")
 
 
 def on_determined(fact: Fact) -> None:
@@ -50,13 +38,15 @@ def on_determined(fact: Fact) -> None:
             ch.actor = fact.actor
             if interim.end_date is not None and interim.end_date < day_of(fact.at):
                 # It had run out before the decision; the sweep has not come by yet.
-                _end(ch, interim, "expire", end_of(interim.end_date), "its last day is over", "expired", facts={"today": day_of(fact.at)})
+                end_order(
+                    ch, interim, "expire", end_of(interim.end_date), "its last day is over", "expired", facts={"today": day_of(fact.at)}
+                )
             elif order is not None:
                 words = f"replaced by {order.reference}"
-                _end(ch, interim, "supersede", fact.at, words, words, replaced_by=order)
+                end_order(ch, interim, "supersede", fact.at, words, words, replaced_by=order)
             else:
                 words = "ended when the main application was decided"
-                _end(ch, interim, "end on determination", fact.at, words, words)
+                end_order(ch, interim, "end on determination", fact.at, words, words)
 
 
 def check_gap(fact: Fact) -> None:
@@ -109,11 +99,11 @@ def _expire(pk: int, today: date) -> int:
         order = rows.select_related("case", "main_application").first()
         if order is None or order.end_date is None or order.end_date >= today:
             return 0
-        _end(ch, order, "expire", end_of(order.end_date), "its last day is over", "expired", facts={"today": today})
+        end_order(ch, order, "expire", end_of(order.end_date), "its last day is over", "expired", facts={"today": today})
     return 1
 
 
-def _end(
+def end_order(
     ch: Change,
     order: Order,
     verb: str,
@@ -122,13 +112,15 @@ def _end(
     words: str,
     *,
     facts: dict[str, Any] | None = None,
+    detail: dict[str, Any] | None = None,
     **values: Any,
 ) -> None:
-    """End an order: its state, its clocks, its work, and what must follow: the PNC and the victim."""
+    """End an order: its state, its clocks, its work, and what must follow: the PNC and the victim. Inside the caller's transaction."""
     make_move(order, verb, actor=ch.actor, reason=reason, facts=facts, at=when, ended_at=when, end_note=reason, **values)
     for rule in ENDED_CLOCKS:
         clocks.cancel(rule, subject=order, actor=ch.actor, why=f"The order ended: {words}")
     notifying.fall_away(ch, order, f"The order ended: {words}")
+    order.stays.filter(until_at=None).update(until_at=when)
     close_tasks(order, Role.OFFENDER_MANAGER, Role.LEGAL)
     page = f"/orders/{order.reference}/"
     for rule, title, inputs in (
@@ -140,4 +132,4 @@ def _end(
     open_task(order.case, Role.RECORDS, f"{PNC_TASK} {order.reference}", subject=order)
     ch.event("order.ended", f"{order.reference}: {words}.", subject=order, occurred_at=when)
     ch.audit("MOVE", order, after={"state": order.state, "ended_at": when})
-    happened(Fact("order.ended", order.case_id, order, when, ch.actor, {"how": order.state}))
+    happened(Fact("order.ended", order.case_id, order, when, ch.actor, {"how": order.state, **(detail or {})}))

@@ -1,6 +1,7 @@
 """Recording what the court made: the five contents of SPA 2019 s.6, never refused because the court should not have made it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.law.when import day_of, day_words
 from casework.orders import rules
-from casework.orders.models import Order, OrderCondition, OrderKind, OrderVersion, VersionReason
+from casework.orders.models import Order, OrderCondition, OrderKind, OrderOrigin, OrderQuery, OrderVersion, VersionReason
 from casework.staff.models import Role
 
 VICTIM_TASK = "Tell the victim about"
@@ -51,61 +52,109 @@ def record_order(
     GuardFailed when a content of s.6 is missing. A full order for less than two years is recorded as "made, queried" (s.3(2)).
     """
     case = application.case
+    given = Given(kind, made_at, court, fixed_period, end_date, conditions, period_words, effective_from, defendant_present, on_register)
     with change(actor, "order.record", case, lock=True) as ch:
-        made = past(made_at, "made_at", not_before=application.lodged_at, before="the application was lodged")
-        made_on = day_of(made)
-        problems = rules.order_problems(kind=kind, made_at=made, fixed_period=fixed_period, end_date=end_date, conditions=conditions)
-        problems += _fits(application, kind, effective_from, made_on)
+        past(made_at, "made_at", not_before=application.lodged_at, before="the application was lodged")
+        problems = rules.order_problems(
+            kind=kind, made_at=made_at, fixed_period=fixed_period, end_date=end_date, conditions=conditions
+        ) + _fits(application, kind, effective_from, day_of(made_at))
         if problems:
             raise GuardFailed(problems)
-        assert fixed_period is not None
-        reasons = rules.queries(kind=kind, made_on=made_on, fixed_period=fixed_period, end_date=end_date, conditions=conditions)
-        order = Order.objects.create(
-            reference=next_reference("ORD"),
-            case=case,
-            application=application,
-            main_application=application.main or application,
-            defendant=application.defendant,
-            type=kind,
-            court=court.strip(),
-            made_on=made_on,
-            made_at=made,
-            effective_from=effective_from,
-            fixed_period=fixed_period,
-            period_words=period_words.strip(),
-            end_date=end_date,
-            end_sort=end_date or NO_DATE,
-            queried=bool(reasons),
-            query_reason=" ".join(reasons),
-            defendant_present=defendant_present,
-            on_register=on_register,
-            register_until=register_until,
-            recorded_by=actor,
-        )
-        begin(order, "make", actor=actor, role=Role.LEGAL, at=made)
-        add_version(order, VersionReason.MADE, made_on, conditions, actor=actor)
-        if effective_from is None or effective_from <= day_of(ch.now):
-            make_move(order, "take effect", actor=actor, role=Role.LEGAL, at=made)
-        words = f"{order.reference}: {order.get_type_display()} made by {order.court}, {end_words(order)}."
-        ch.event("order.made", words, subject=order, occurred_at=made)
-        ch.audit("CREATE", order, after={"type": kind, "made_at": made, "end_date": end_date, "conditions": len(conditions)})
+        order = _create(ch, application, given, OrderOrigin.APPLICATION, register_until)
         _court_result(ch, application, order, next_hearing_at, note)
-        _start_clocks(ch, order)
-        _open_work(ch, order, reasons)
-        happened(Fact("order.made", case.pk, order, made, actor))
+        _follow(ch, order)
     return order
 
 
+def record_on_appeal(ch: Change, application: Application, given: "Given") -> Order:
+    """The order that the Crown Court made on allowing an appeal from a refusal (SPA 2019 s.7(4)). Inside the caller's transaction."""
+    problems = rules.order_problems(
+        kind=given.kind, made_at=given.made_at, fixed_period=given.fixed_period, end_date=given.end_date, conditions=given.conditions
+    )
+    if problems:
+        raise GuardFailed(problems)
+    order = _create(ch, application, given, OrderOrigin.ON_APPEAL, None)
+    _follow(ch, order)
+    return order
+
+
+@dataclass(frozen=True)
+class Given:
+    """The order as the court gave it. `conditions` are mappings with number, kind, category, text, locality and until."""
+
+    kind: str
+    made_at: datetime
+    court: str
+    fixed_period: bool | None
+    end_date: date | None
+    conditions: Sequence[Mapping[str, Any]]
+    period_words: str = ""
+    effective_from: date | None = None
+    defendant_present: bool = False
+    on_register: bool = False
+
+
+def _create(ch: Change, application: Application, given: Given, origin: str, register_until: date | None) -> Order:
+    made_on = day_of(given.made_at)
+    drafted = list(application.conditions.all())
+    known = {each.number for each in drafted}
+    made = [{**each, "asked": each.get("number") if each.get("number") in known else None} for each in given.conditions]
+    assert given.fixed_period is not None
+    reasons = rules.queries(
+        kind=given.kind, made_on=made_on, fixed_period=given.fixed_period, end_date=given.end_date, conditions=given.conditions
+    )
+    order = Order.objects.create(
+        reference=next_reference("ORD"),
+        case=application.case,
+        application=application,
+        main_application=application.main or application,
+        defendant=application.defendant,
+        type=given.kind,
+        origin=origin,
+        court=given.court.strip(),
+        made_on=made_on,
+        made_at=given.made_at,
+        effective_from=given.effective_from,
+        fixed_period=given.fixed_period,
+        period_words=given.period_words.strip(),
+        end_date=given.end_date,
+        end_sort=given.end_date or NO_DATE,
+        queried=bool(reasons),
+        query_reason=" ".join(reasons),
+        defendant_present=given.defendant_present,
+        on_register=given.on_register,
+        register_until=register_until,
+        recorded_by=ch.actor,
+    )
+    begin(order, "make", actor=ch.actor, role=Role.LEGAL, at=given.made_at)
+    apart = rules.departures(drafted, made) if drafted else []
+    note = f"Differs from what was asked for. {' '.join(apart)}" if apart else ""
+    add_version(order, VersionReason.MADE, given.made_at, made, actor=ch.actor, note=note)
+    if given.effective_from is None or given.effective_from <= day_of(ch.now):
+        make_move(order, "take effect", actor=ch.actor, role=Role.LEGAL, at=given.made_at)
+    words = f"{order.reference}: {order.get_type_display()} made by {order.court}, {end_words(order)}."
+    ch.event("order.made", words, subject=order, occurred_at=given.made_at)
+    ch.audit("CREATE", order, after={"type": given.kind, "made_at": given.made_at, "end_date": given.end_date, "conditions": len(made)})
+    return order
+
+
+def _follow(ch: Change, order: Order) -> None:
+    _start_clocks(ch, order)
+    _open_work(ch, order)
+    happened(Fact("order.made", order.case_id, order, order.made_at, ch.actor))
+
+
 def add_version(
-    order: Order, reason: str, effective_from: date, conditions: Sequence[Mapping[str, Any]], *, actor: Any, note: str = ""
+    order: Order, reason: str, since: datetime, conditions: Sequence[Mapping[str, Any]], *, actor: Any, note: str = ""
 ) -> OrderVersion:
-    """Add a version with its conditions, inside the caller's transaction; the ones before stay as they were."""
+    """Add a version that holds from `since` on, inside the caller's transaction; the ones before stay as they were."""
     number = order.versions.count() + 1
     version = OrderVersion.objects.create(
         order=order,
         number=number,
         reason=reason,
-        effective_from=effective_from,
+        effective_from=day_of(since),
+        effective_at=since,
         fixed_period=order.fixed_period,
         period_words=order.period_words,
         end_date=order.end_date,
@@ -121,6 +170,8 @@ def add_version(
             text=str(each["text"]).strip(),
             locality=str(each.get("locality") or "").strip(),
             until=each.get("until"),
+            asked=each.get("asked"),
+            necessity=str(each.get("necessity") or "").strip(),
         )
         for place, each in enumerate(conditions, 1)
     )
@@ -175,6 +226,7 @@ def _start_clocks(ch: Change, order: Order) -> None:
     begin("OP-SERVE", order.made_at, f"Serve {order.reference}")
     begin("OP-VICTIM", order.made_at, f"Tell the victim that {order.reference} was made", event="grant")
     begin("OP-PNC", order.made_at, f"Enter {order.reference} on the PNC")
+    begin("OP-REVIEW", order.made_on, f"First review of {order.reference}", after="making")
     if order.end_date is None:
         return
     if order.type == OrderKind.ISPO:
@@ -188,11 +240,12 @@ def _start_clocks(ch: Change, order: Order) -> None:
         begin("OP-EXPIRY", order.end_date, f"Decide on the renewal of {order.reference}")
 
 
-def _open_work(ch: Change, order: Order, reasons: Sequence[str]) -> None:
+def _open_work(ch: Change, order: Order) -> None:
     open_task(order.case, Role.LEGAL, f"Follow {order.reference}", subject=order)
     open_task(order.case, Role.OFFENDER_MANAGER, f"Manage {order.reference}", subject=order)
     open_task(order.case, Role.VICTIM_CARE, f"{VICTIM_TASK} {order.reference}", subject=order)
     open_task(order.case, Role.RECORDS, f"{PNC_TASK} {order.reference}", subject=order)
-    if reasons:
+    if order.queried:
+        OrderQuery.objects.create(order=order, case=order.case, reason=order.query_reason, opened_at=ch.now)
         open_task(order.case, Role.LEGAL, f"Made, queried: {order.reference}", subject=order)
-        ch.event("order.queried", f"{order.reference}: made, queried. {' '.join(reasons)}", subject=order)
+        ch.event("order.queried", f"{order.reference}: made, queried. {order.query_reason}", subject=order)

@@ -17,7 +17,9 @@ from casework.law.when import at as at_hour
 from casework.law.when import day_of, day_words
 from casework.orders import flow, rules
 from casework.orders.models import (
+    Acknowledgement,
     DutyTrigger,
+    IdentityCheck,
     Notification,
     NotificationChannel,
     NotificationDuty,
@@ -37,7 +39,8 @@ RULE_OF = {
     DutyTrigger.REGISTER_ENDED: "SPA-9-7",
 }
 OPEN_STATES = (flow.PENDING, flow.OVERDUE)
-LEAST_REASON = 20
+# By the kind of offence that a breach names, which this package does not know.
+TRIGGER_OF = {"S11_INITIAL": DutyTrigger.FIRST, "S11_NAME": DutyTrigger.NAME, "S11_ADDRESS": DutyTrigger.ADDRESS}
 
 
 def count_first_duty(ch: Change, order: Order, first: ServiceAttempt, why: str) -> NotificationDuty:
@@ -75,7 +78,7 @@ def count_first_duty(ch: Change, order: Order, first: ServiceAttempt, why: str) 
     if duty.state == flow.EXEMPT and state == flow.PENDING:
         make_move(duty, "run", actor=ch.actor, reason=why)
     elif duty.state == flow.OVERDUE and due >= day_of(ch.now):
-        make_move(duty, "run again", actor=ch.actor, reason=why)
+        make_move(duty, "run again", actor=ch.actor, reason=why, failed_from=None)
         clocks.cancel("SPA-11-3", subject=duty, actor=ch.actor, why="The date of service was corrected: the duty is not late")
     elif duty.state in (flow.MET, flow.MET_LATE):
         given = duty.notifications.first()
@@ -101,10 +104,16 @@ def record_notification(
     photo_taken: bool = False,
     late_reason: str = "",
     trigger: str = DutyTrigger.FIRST,
+    acknowledgement_follows: bool = False,
+    station_basis: str = "",
+    identity: str = IdentityCheck.NOT_ASKED,
+    identity_note: str = "",
 ) -> Notification:
     """Record a notification given in person at a police station (SPA 2019 s.10) and meet the duty that it answers.
 
     `address` (a home address, or where the defendant can regularly be found) becomes a protected fact and stands nowhere else.
+    Without its written acknowledgement the date for that runs (rule SPA-10-4). A refusal of fingerprints or a photograph asked for to
+    verify identity goes to the officer as a suspected offence (rule SPA-10-5).
     """
     case = order.case
     with change(actor, "notification.record", case, lock=True) as ch:
@@ -119,9 +128,17 @@ def record_notification(
             names=names,
             address=address,
             acknowledgement=acknowledgement,
+            follows=acknowledgement_follows,
+            station_basis=station_basis,
+            identity=identity,
+            identity_note=identity_note,
         )
         triggers = (DutyTrigger.FIRST, DutyTrigger.REGISTER_ENDED) if trigger == DutyTrigger.FIRST else (trigger,)
         duty = order.duties.filter(trigger__in=triggers, state__in=OPEN_STATES).order_by("due_on", "pk").first()
+        if duty is None:
+            # Decided already, charged or not: what was missed can still be put right, which ends the failure (s.11(4)).
+            decided = order.duties.filter(trigger__in=triggers, state__in=(flow.CHARGED, flow.NFA), failure_ended_at=None)
+            duty = decided.order_by("due_on", "pk").first()
         given_on = day_of(given_at)
         last = duty.due_on if duty is not None else None
         late = last is not None and given_on > last
@@ -147,6 +164,9 @@ def record_notification(
             prints_taken=prints_taken,
             photo_taken=photo_taken,
             late_reason=late_reason.strip(),
+            station_basis=station_basis,
+            identity=identity,
+            identity_note=identity_note.strip(),
             recorded_by=actor,
         )
         ch.event(
@@ -157,10 +177,57 @@ def record_notification(
         )
         ch.audit("CREATE", notification, fields=["names", "address", "station"])
         if duty is not None:
-            make_move(duty, "notify late" if late else "notify", actor=actor, at=given_at)
-            clocks.satisfy(RULE_OF[DutyTrigger(duty.trigger)], subject=duty, at=given_at, actor=actor)
+            if duty.state in OPEN_STATES:
+                make_move(duty, "notify late" if late else "notify", actor=actor, at=given_at)
+                clocks.satisfy(RULE_OF[DutyTrigger(duty.trigger)], subject=duty, at=given_at, actor=actor)
+            if late:
+                NotificationDuty.objects.filter(pk=duty.pk).update(failed_from=offence_date(order, last), failure_ended_at=given_at)
+        _acknowledgement_due(ch, notification)
+        _identity_refused(ch, notification)
         happened(Fact("notification.given", case.pk, order, given_at, actor, {"late": late}))
     return notification
+
+
+def acknowledge(*, actor: Any, notification: Notification, reference: str, at: datetime | None = None) -> Acknowledgement:
+    """The written acknowledgement was given after the notification (SPA 2019 s.10(4))."""
+    with change(actor, "notification.record", notification.case, lock=True) as ch:
+        when = past(at, not_before=notification.given_at, before="the notification was given")
+        if not reference.strip():
+            raise GuardFailed("Enter the reference of the written acknowledgement (SPA 2019 s.10(4)).", "reference")
+        if notification.acknowledgement or Acknowledgement.objects.filter(notification=notification).exists():
+            raise GuardFailed("It has been acknowledged.")
+        made = Acknowledgement.objects.create(
+            notification=notification, case=notification.case, reference=reference.strip(), given_at=when, recorded_by=actor
+        )
+        clocks.satisfy("SPA-10-4", subject=notification, at=when, actor=actor)
+        ch.event(
+            "notification.acknowledged", f"{notification.order.reference}: notification acknowledged in writing.", subject=notification
+        )
+        ch.audit("CREATE", made, after={"reference": reference})
+    return made
+
+
+def _acknowledgement_due(ch: Change, notification: Notification) -> None:
+    if not notification.acknowledgement:
+        clocks.start(
+            "SPA-10-4",
+            subject=notification,
+            case=notification.case,
+            on=notification.given_at,
+            title=f"Acknowledge the notification under {notification.order.reference} in writing",
+            actor=ch.actor,
+            path=f"/orders/{notification.order.reference}/notification/{notification.pk}/",
+        )
+
+
+def _identity_refused(ch: Change, notification: Notification) -> None:
+    """Put what the law says of a refusal on the timeline: the officer decides whether it is reported as an offence."""
+    answer = rules.identity_answer(day_of(notification.given_at), notification.identity, law_for(notification.case.force_id))
+    if answer is None:
+        return
+    if not answer.passes:
+        words = f"{notification.order.reference}: fingerprints or a photograph refused. {' '.join(answer.reasons)}"
+        ch.event("notification.identity_refused", words, subject=notification, occurred_at=notification.given_at)
 
 
 def open_change(*, actor: Any, order: Order, trigger: str, on: date) -> NotificationDuty:
@@ -192,14 +259,40 @@ def no_offence(*, actor: Any, duty: NotificationDuty, reason: str, at: datetime 
     """A missed notification was looked into and no offence is pursued; `reason` says why (reasonable excuse, service in doubt)."""
     with change(actor, "notification.record", duty.case, lock=True) as ch:
         when = past(at)
-        if len(reason.strip()) < LEAST_REASON:
-            raise GuardFailed(f"Say why, in at least {LEAST_REASON} characters.", "reason")
-        if clocks.satisfy("SPA-11-3", subject=duty, at=when, actor=actor, note=f"No offence pursued: {reason.strip()}") is None:
-            raise GuardFailed("No missed notification is waiting for a decision.")
+        facts = {"reason": reason}
+        make_move(
+            duty,
+            "no further action",
+            actor=actor,
+            facts=facts,
+            reason=reason.strip(),
+            at=max(when, duty.opened_at),
+            considered=reason.strip(),
+        )
+        clocks.satisfy("SPA-11-3", subject=duty, at=when, actor=actor, note=f"No offence pursued: {reason.strip()}")
         words = f"{duty.order.reference}: missed notification considered, no offence pursued."
         ch.event("notification.considered", words, subject=duty, occurred_at=when)
-        ch.audit("UPDATE", duty, fields=["considered"])
+        ch.audit("MOVE", duty, fields=["state", "considered"])
     return duty
+
+
+def charged(fact: Fact) -> None:
+    """Answer to "breach.charged": the duty that was missed is charged, once for each failure (SPA 2019 s.11(5))."""
+    trigger = TRIGGER_OF.get(fact.subject.type)
+    if trigger is None:
+        return
+    wanted = (DutyTrigger.FIRST, DutyTrigger.REGISTER_ENDED) if trigger == DutyTrigger.FIRST else (trigger,)
+    missed = fact.subject.order.duties.filter(trigger__in=wanted, state__in=(flow.OVERDUE, flow.MET_LATE, flow.NFA))
+    duty = missed.order_by("due_on", "pk").first()
+    if duty is None:
+        if fact.subject.order.duties.filter(trigger__in=wanted, state=flow.CHARGED).exists():
+            raise GuardFailed("This failure has been charged already: there is one prosecution for each failure (SPA 2019 s.11(5)).")
+        return
+    with system_change("notification.record", duty.case) as ch:
+        ch.actor = fact.actor
+        make_move(duty, "charge", actor=fact.actor, at=fact.at)
+        clocks.satisfy("SPA-11-3", subject=duty, at=fact.at, actor=fact.actor, note="Charged")
+        ch.audit("MOVE", duty, after={"state": duty.state})
 
 
 def miss_overdue(now: datetime | None = None, *, batch: int = 200) -> int:
@@ -223,7 +316,7 @@ def _miss(pk: int, now: datetime) -> int:
         duty = locked.select_related("order", "case").first()
         if duty is None or duty.due_on is None or duty.due_on >= day_of(now):
             return 0
-        make_move(duty, "miss", actor=None)
+        make_move(duty, "miss", actor=None, failed_from=offence_date(duty.order, duty.due_on))
         clocks.start(
             "SPA-11-3",
             subject=duty,
@@ -237,6 +330,14 @@ def _miss(pk: int, now: datetime) -> int:
         ch.audit("MOVE", duty, fields=["state"])
         happened(Fact("notification.missed", duty.case_id, duty.order, now, None))
     return 1
+
+
+def offence_date(order: Order, last: date | None) -> date | None:
+    """The first day of failure after the last day for a notification (rule SPA-11-3); None when there was no last day."""
+    if last is None:
+        return None
+    first = law_for(order.case.force_id).compute("SPA-11-3", on=last).first("offence_date")
+    return day_of(first) if first is not None else None
 
 
 def fall_away(ch: Change, order: Order, why: str) -> None:

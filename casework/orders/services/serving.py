@@ -9,13 +9,14 @@ from django.utils import timezone
 from casework.access.role_tasks import open_task
 from casework.access.writing import Change, change, system_change
 from casework.cases.facts import Fact, happened
+from casework.cases.moments import past
 from casework.cases.versions import save_version
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.law.errors import LawInputError
-from casework.law.when import day_words, in_words
+from casework.law.when import day_of, day_words, in_words
 from casework.orders import rules
-from casework.orders.models import Order, ServiceAttempt, ServicePlace
+from casework.orders.models import Order, OrderVersion, ServiceAttempt, ServiceMethod, ServicePlace
 from casework.orders.services import notifying
 from casework.orders.services.making import VICTIM_TASK
 from casework.policies.selectors import ForceLaw, law_for
@@ -69,6 +70,7 @@ def record_service(
             raise GuardFailed(problems)
         attempt = ServiceAttempt.objects.create(
             order=order,
+            order_version=_version_at(order, sent_at),
             case=case,
             server=server.strip(),
             place_kind=place_kind,
@@ -79,6 +81,7 @@ def record_service(
             copy_left=copy_left,
             bwv_reference=bwv_reference.strip(),
             certificate_signed=certificate_signed,
+            certificate_signed_at=ch.now if certificate_signed else None,
             recorded_by=actor,
             **_effective(typed, law_for(case.force_id)),
         )
@@ -90,9 +93,29 @@ def record_service(
             )
             ch.event("order.served", words, subject=attempt, occurred_at=sent_at)
             _served(ch, order, attempt)
+            _certificate_due(ch, order, attempt)
         else:
             ch.event("order.service_attempted", f"{order.reference}: could not be served.", subject=attempt, occurred_at=sent_at)
             _try_again(ch, order, attempt)
+    return attempt
+
+
+def sign_certificate(*, actor: Any, attempt: ServiceAttempt, signed_by: str, at: datetime | None = None) -> ServiceAttempt:
+    """The certificate of service is signed by the person who served it, and by nobody else (MCR 1981 r.67(1), rule MCR-67)."""
+    with change(actor, "order.serve", attempt.case, lock=True) as ch:
+        when = past(at, not_before=attempt.sent_at, before="it was served")
+        if not attempt.succeeded or attempt.certificate_signed:
+            raise GuardFailed("There is no certificate to sign here.")
+        same = " ".join(signed_by.split()).casefold() == " ".join(attempt.server.split()).casefold()
+        inputs = {"certificate": "signed_by_server" if same else "signed_by_another"}
+        answer = law_for(attempt.case.force_id).compute("MCR-67", on=attempt.sent_at, inputs=inputs)
+        if not answer.passes:
+            raise GuardFailed(f"It was served by {attempt.server}. {' '.join(answer.reasons)}", "signed_by")
+        ServiceAttempt.objects.filter(pk=attempt.pk).update(certificate_signed=True, certificate_signed_at=when)
+        attempt.refresh_from_db()
+        clocks.satisfy("MCR-67", subject=attempt, at=when, actor=actor)
+        ch.event("order.service_certified", f"{attempt.order.reference}: certificate of service signed.", subject=attempt, occurred_at=when)
+        ch.audit("UPDATE", attempt, fields=["certificate_signed"])
     return attempt
 
 
@@ -137,6 +160,9 @@ def correct_service(
         values = {
             name: value for name, value in _effective(typed, law_for(order.case.force_id)).items() if name not in ("succeeded", "why_not")
         }
+        if attempt.method == ServiceMethod.PRINT_DATE and method != ServiceMethod.PRINT_DATE:
+            # Both facts are kept: when the court printed it, and when it was in fact posted (MCR 1981 r.67(3), r.115(5)).
+            values["printed_on"] = day_of(attempt.sent_at)
         before = {name: getattr(attempt, name) for name in values}
         old = attempt.effective_on
         save_version(attempt, expected, values, typed=("method", "sent_at", "shown_why"))
@@ -203,9 +229,8 @@ def _served(ch: Change, order: Order, attempt: ServiceAttempt) -> None:
 
 def _try_again(ch: Change, order: Order, attempt: ServiceAttempt) -> None:
     """An attempt that failed meets the clock of the first attempt and starts the next 24 hours (force policy)."""
-    if order.served_on is not None:
+    if clocks.satisfy("OP-SERVE", subject=order, at=attempt.sent_at, actor=ch.actor, note="Attempted, not served") is None:
         return
-    clocks.satisfy("OP-SERVE", subject=order, at=attempt.sent_at, actor=ch.actor, note="Attempted, not served")
     clocks.start(
         "OP-SERVE",
         subject=order,
@@ -215,6 +240,24 @@ def _try_again(ch: Change, order: Order, attempt: ServiceAttempt) -> None:
         actor=ch.actor,
         path=f"/orders/{order.reference}/",
     )
+
+
+def _certificate_due(ch: Change, order: Order, attempt: ServiceAttempt) -> None:
+    if not attempt.certificate_signed:
+        clocks.start(
+            "MCR-67",
+            subject=attempt,
+            case=order.case,
+            on=attempt.sent_at,
+            title=f"Sign the certificate of the service of {order.reference}",
+            actor=ch.actor,
+            path=f"/orders/{order.reference}/service/{attempt.pk}/certificate/",
+        )
+
+
+def _version_at(order: Order, when: datetime) -> OrderVersion | None:
+    """The version that was served: the newest that held then."""
+    return next((each for each in order.versions.order_by("-number") if each.since <= when), None)
 
 
 def _recount(ch: Change, order: Order, why: str) -> None:
