@@ -86,7 +86,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "notification": orders.DUTY_MOVES,
     "order_change": orders.CHANGE_MOVES,
     "appeal": orders.APPEAL_MOVES,
-    "transfer": orders.TRANSFER_MOVES,
+    "order_transfer": orders.TRANSFER_MOVES,
     "breach": breaches.MOVES,
 }
 

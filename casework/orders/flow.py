@@ -181,7 +181,7 @@ TRANSFER_STATES = [
 
 
 def _transfer(source: str, target: str, verb: str, action: str, guard: str = "") -> Move:
-    return Move("transfer", source, target, verb, action, f"orders.rules.{guard}" if guard else "", "force policy; SPA 2019 s.14(1)")
+    return Move("order_transfer", source, target, verb, action, f"orders.rules.{guard}" if guard else "", "force policy; SPA 2019 s.14(1)")
 
 
 TRANSFER_MOVES = (

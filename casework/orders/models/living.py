@@ -122,7 +122,7 @@ class OrderTransfer(models.Model):
     `to_force` is a force of this installation; without one `to_name` names a force elsewhere, whose acceptance is recorded here.
     """
 
-    MACHINE = "transfer"
+    MACHINE = "order_transfer"
     MOVES = flow.TRANSFER_MOVES
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="transfers")
