@@ -42,7 +42,7 @@ def test_a_report_opens_a_case_with_two_people_and_the_first_dates(officer):
     assert set(case.parties.values_list("role", flat=True)) == {PartyRole.VICTIM, PartyRole.SUSPECT}
     assert running(case) == {"R01", "R02", "R09", "R10", "R11", "R20"}
     assert Incident.objects.get(case=case).course.victim.full_name == "Elin Prosser"
-    assert Transition.objects.filter(case=case).values_list("target", flat=True).get() == "REPORTED"
+    assert Transition.objects.filter(case=case, machine="case").values_list("target", flat=True).get() == "REPORTED"
 
 
 def test_the_timeline_names_nobody_and_repeats_nothing_typed(officer):

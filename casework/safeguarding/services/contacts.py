@@ -48,7 +48,7 @@ def record_contact(
         at: datetime = values.get("at") or ch.now
         plan = selectors.plan_of(party)
         problems = rules.contact_problems(
-            values | {"at": at}, now=ch.now, reported_at=case.reported_at, safe=plan.methods if plan else None
+            {**values, "at": at}, now=ch.now, reported_at=case.reported_at, safe=plan.methods if plan else None
         )
         for each in answers:
             if each.duty.party_id != party.pk or each.duty.kind not in rules.ON_CONTACT:
@@ -134,7 +134,7 @@ def correct_contact(*, actor: Any, contact: Contact, values: Mapping[str, Any], 
         plan = selectors.plan_of(party)
         if not withdrawn:
             problems += rules.contact_problems(
-                values | {"at": at}, now=ch.now, reported_at=contact.case.reported_at, safe=plan.methods if plan else None
+                {**values, "at": at}, now=ch.now, reported_at=contact.case.reported_at, safe=plan.methods if plan else None
             )
         if problems:
             raise GuardFailed(problems)

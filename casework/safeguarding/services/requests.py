@@ -29,9 +29,10 @@ def record_bail_views(*, actor: Any, party: CaseParty, values: Mapping[str, Any]
     """
     case = party.case
     with change(actor, "contact.record", case) as ch:
+        reason = (values.get("reason") or "").strip()
         inputs = {
             "views_at": values.get("views_at"),
-            "reason": (values.get("reason") or "").strip(),
+            "reason": reason,
             "under_18_or_difficulty": bool(values.get("needs_representative")) and bool(values.get("views_at")),
             "representative": bool(values.get("representative")),
             "told": True,  # a duty of its own, with a clock of its own
@@ -46,7 +47,7 @@ def record_bail_views(*, actor: Any, party: CaseParty, values: Mapping[str, Any]
             problems.append(("views", "Write down what the victim said, in at least 5 characters"))
         if values.get("views_at") and rules.short(values.get("passed_to", ""), 3):
             problems.append(("passed_to", "Say who in custody was told the views"))
-        if not values.get("views_at") and inputs["reason"] and rules.short(inputs["reason"], 20):
+        if not values.get("views_at") and reason and rules.short(reason, 20):
             problems.append(("reason", "Say in at least 20 characters why it was not reasonably practicable"))
         problems += rules.reach_problems(values, ("views", "reason", "passed_to"))
         if problems:
