@@ -13,8 +13,10 @@ class CaseworkConfig(AppConfig):
         """Hand the table of answers to the packages below: nothing registers itself at import."""
         from casework import flow
         from casework.accounts import checks  # noqa: F401 - registers what `check --deploy` says
+        from casework.assessment import pointing
         from casework.cases import facts
         from casework.reports import casepage
 
         facts.wire(flow.ANSWERS)
         casepage.wire(flow.CASE_PANELS)
+        pointing.wire(flow.EVIDENCE)

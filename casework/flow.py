@@ -9,6 +9,7 @@ from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
+from casework.assessment.pointing import Evidence
 from casework.breaches import flow as breaches
 from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
@@ -17,12 +18,14 @@ from casework.cases.facts import Answer
 from casework.cases.moves import Move
 from casework.clocks import recounting
 from casework.evidence import panel as evidence_panel
+from casework.evidence import selectors as exhibits
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders.services import ending, serving
 from casework.pins import answers as registered
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
+from casework.reports import flow as reports
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 
@@ -30,6 +33,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
+    "crime_request": reports.REQUEST_MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -52,12 +56,28 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "incident.changed": (assessing.keep_time_limit,),
     "crime.recording": (assessing.guard_recording,),
     "crime.recorded": (assessing.keep_time_limit,),
+    "crime.cancelled": (assessing.end_time_limit,),
+    "suspect.identified": (assessing.ask_reassessment,),
     # Is it stalking, and how dangerous
     "stalking.decided": (assessing.keep_time_limit,),
     "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
     "risk.reviewed": (assessing.hasten_order_decision,),
     "plan.closed": (),
     "order.considered": (),
+    # Custody, charging and the courts, as they bear on risk and on the time limit
+    "suspect.arrested": (assessing.ask_reassessment,),
+    "suspect.interviewed": (assessing.ask_reassessment,),
+    "suspect.released": (assessing.ask_reassessment,),
+    "bail.set": (assessing.ask_reassessment,),
+    "bail.changed": (assessing.ask_reassessment,),
+    "bail.ended": (assessing.ask_reassessment,),
+    "bail.breached": (assessing.ask_reassessment,),
+    "investigation.declined": (assessing.ask_reassessment,),
+    "charging.decided": (assessing.end_time_limit, assessing.ask_reassessment),
+    "court.outcome": (assessing.ask_reassessment,),
+    "device.returned": (assessing.ask_reassessment,),
+    "order.changed": (assessing.ask_reassessment,),
+    "order.expiring": (assessing.ask_reassessment,),
     # Evidence
     "search.decided": (),
     "exhibit.seized": (),
@@ -75,23 +95,26 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "application.reopened": (),
     "application.approved": (),
     "application.authorised": (),
-    "application.declined": (),
-    "application.lodged": (),
-    "hearing.listed": (ending.check_gap,),
-    "summons.served": (),
-    "application.determined": (ending.on_determined,),
+    "application.declined": (assessing.ask_reassessment,),
+    "application.lodged": (assessing.ask_reassessment,),
+    "hearing.listed": (ending.check_gap, assessing.ask_reassessment),
+    "summons.served": (assessing.ask_reassessment,),
+    "application.determined": (ending.on_determined, assessing.ask_reassessment),
     # Orders
-    "order.made": (),
-    "order.served": (),
+    "order.made": (assessing.ask_reassessment,),
+    "order.served": (assessing.ask_reassessment,),
     "order.service_corrected": (),
-    "order.ended": (),
+    "order.ended": (assessing.ask_reassessment,),
     "notification.given": (),
-    "notification.missed": (),
+    "notification.missed": (assessing.ask_reassessment,),
     "victim.told": (),
     # Breaches
     "breach.reported": (assessing.ask_reassessment,),
     "breach.step_done": (),
 }
+
+# On what a point to prove may rest besides the chronology: functions of a case, giving exhibit number -> description.
+EVIDENCE: tuple[Evidence, ...] = (exhibits.in_words,)
 
 # What each stage adds to the case page, in the order of the journey (see `reports/casepage.py`).
 CASE_PANELS: tuple[Panel, ...] = (

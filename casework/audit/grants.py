@@ -21,6 +21,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_transition",
     "casework_riskassessment",
     "casework_riskreview",
+    "casework_telling",
     "casework_orderdecision",
     "casework_searchdecision",
     "casework_ledgerevent",

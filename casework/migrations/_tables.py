@@ -11,19 +11,20 @@ from django.db.migrations.state import ProjectState
 
 
 class FirstTables(migrations.Migration):
-    """A migration whose operations make new tables and complete them; anything else it does afterwards, in order."""
+    """A migration whose operations make new tables and complete them; what it does to older tables is done in order."""
 
     def apply(self, project_state: ProjectState, schema_editor: BaseDatabaseSchemaEditor, collect_sql: bool = False) -> ProjectState:
         """Create every table as it stands after the last operation; foreign keys and indexes follow at the end, as always."""
         if collect_sql:
             return super().apply(project_state, schema_editor, collect_sql)
         before = project_state.clone()
+        made = {operation.name_lower for operation in self.operations if isinstance(operation, CreateModel)}
         project_state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(self.app_label, project_state)
         for operation in self.operations:
             if isinstance(operation, CreateModel):
                 operation.database_forwards(self.app_label, schema_editor, before, project_state)
-            elif not isinstance(operation, (AddField, AddIndex, AddConstraint)):
+            elif not (isinstance(operation, (AddField, AddIndex, AddConstraint)) and operation.model_name.lower() in made):
                 operation.database_forwards(self.app_label, schema_editor, before, project_state)
         return project_state

@@ -233,6 +233,7 @@ EVENT_ROWS = {
     "breach": "breach.view",
     "fact": "victim.view",
     "victim": "victim.view",
+    "point": "points.view",
 }
 
 
