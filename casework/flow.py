@@ -75,8 +75,6 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "investigation.declined": (assessing.ask_reassessment,),
     "charging.decided": (assessing.end_time_limit, assessing.ask_reassessment),
     "court.outcome": (assessing.ask_reassessment,),
-    "device.returned": (assessing.ask_reassessment,),
-    "order.changed": (assessing.ask_reassessment,),
     "order.expiring": (assessing.ask_reassessment,),
     # Evidence
     "search.decided": (),

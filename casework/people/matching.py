@@ -161,4 +161,6 @@ def worth_asking(named: Named, person: Person, aliases: Sequence[str], exact: Se
     typed, known = plain(named.given_names), plain(person.given_names)
     firsts = ratio(typed, known) >= 50 or typed[:1] == known[:1]
     turned = ratio(plain(named.full), plain(f"{person.family_name} {person.given_names}")) >= 80
-    return firsts or turned or any(ratio(plain(named.full), plain(alias)) >= 70 for alias in aliases)
+    texts = [text for text in (plain(named.full), plain(named.other_name)) if text]
+    other = any(ratio(text, plain(name)) >= 80 for text in texts for name in (person.full_name, *aliases) if text != plain(named.full))
+    return firsts or turned or other or any(ratio(plain(named.full), plain(alias)) >= 70 for alias in aliases)

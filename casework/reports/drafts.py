@@ -81,7 +81,7 @@ def keep(draft: ReportDraft, step: str, data: QueryDict, *, at: str) -> None:
         kept[step] = {name: values for name, values in data.lists() if name not in NEVER}
         held.step = at
         _seal(held, kept)
-    draft.step = at
+    draft.step, draft.ciphertext, draft.key_id = held.step, held.ciphertext, held.key_id
 
 
 def drop(draft: ReportDraft, *steps: str) -> None:
@@ -89,6 +89,7 @@ def drop(draft: ReportDraft, *steps: str) -> None:
     with transaction.atomic():
         held = ReportDraft.objects.select_for_update().get(pk=draft.pk)
         _seal(held, {step: values for step, values in answers(held).items() if step not in steps})
+    draft.ciphertext, draft.key_id = held.ciphertext, held.key_id
 
 
 def let_go(draft: ReportDraft) -> None:

@@ -21,12 +21,13 @@ from casework.cases.references import next_reference
 from casework.clocks.recounting import put_down
 from casework.evidence.services import seize
 from casework.orders.models import Order, OrderVersion, ServiceAttempt
+from casework.people.models import PersonMerge
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
 from casework.reports.models import CourseOfConduct, Incident
 from casework.staff.models import User
-from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
+from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_person, make_user, seizure_values
 from tests.matrix.world import World
 
 
@@ -59,6 +60,8 @@ PUBLIC_PREFIXES = {"account_": "sign-in asks who one is", "mfa_": "sign-in asks 
 # Pages of a record of one's own: whoever may open the page gets a 404 for a record that is not theirs.
 OWN = {
     "kept_form": "a form kept for oneself",
+    "report-step": "a report of one's own, not sent yet",
+    "report-throw-away": "a report of one's own, not sent yet",
     "throw_away_kept_form": "a form kept for oneself",
     "message-follow": "a message to oneself",
     "messages-again": "a message that failed",
@@ -308,7 +311,21 @@ def _loan(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
 
 
+def _merge(ask: Ask) -> dict[str, Any]:
+    def make() -> PersonMerge:
+        other = make_person(force=ask.case.force)
+        values = {"reason": "Same date of birth and address", "merged_by": ask.world.owner, "merged_at": timezone.now()}
+        return PersonMerge.objects.create(kept=_victim(ask), gone=other, **values)
+
+    return {"pk": ask.once("merge", make).pk}
+
+
 SAMPLES: dict[str, Provider] = {
+    **dict.fromkeys(("person-edit", "person-merge"), lambda ask: {"person": _victim(ask).pk}),
+    "person-unmerge": _merge,
+    "point-judge": lambda ask: {"line": "identity"},
+    "victim-tell": lambda ask: {"about": "lowered"},
+    "report-step": lambda ask: {"pk": 999_999, "step": "victim"},
     **{name: (lambda ask: {"code": "R10.other"}) for name in ("policy-value", "policy-propose")},
     **{name: (lambda ask: {"rule_id": "R10"}) for name in ("policy-switch", "policy-switch-propose", "rule-detail", "rule-dates")},
     **dict.fromkeys(("policy-proposal", "policy-withdraw"), _setting),
@@ -340,5 +357,5 @@ SAMPLES: dict[str, Provider] = {
     "exhibit-detail": _exhibit,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
-    **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
+    **{name: (lambda ask: {"pk": 999_999}) for name in OWN if name != "report-step"},
 }
