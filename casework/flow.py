@@ -56,6 +56,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "incident.changed": (assessing.keep_time_limit,),
     "crime.recording": (assessing.guard_recording,),
     "crime.recorded": (assessing.keep_time_limit,),
+    "relationship.changed": (assessing.check_relationship,),
     "crime.cancelled": (assessing.end_time_limit,),
     "suspect.identified": (assessing.ask_reassessment,),
     # Is it stalking, and how dangerous

@@ -1,9 +1,14 @@
 """What facts of the journey set off here: the six-month limit, reassessment, the early decisions."""
 
-from casework.assessment import rules, selectors, triggering, triggers
-from casework.assessment.models import TriggerKind
+from django.urls import reverse
+
+from casework.access.role_tasks import open_task
+from casework.assessment import flow, rules, selectors, triggering, triggers
+from casework.assessment.models import StalkingDecision, TriggerKind
+from casework.assessment.services import CONFIRM
 from casework.cases.facts import Fact
-from casework.cases.models import Case
+from casework.cases.models import Case, Relationship
+from casework.cases.moves import make_move
 from casework.clocks import services as clocks
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed
@@ -47,6 +52,23 @@ def keep_time_limit(fact: Fact) -> None:
         clocks.start(
             "R09", subject=case, case=case, on=on, inputs={"offence": "2A"}, title="Charge before the time limit", actor=fact.actor
         )
+
+
+def check_relationship(fact: Fact) -> None:
+    """Answers "relationship.changed": harassment between people who turn out to be former partners goes to the registrar (R08)."""
+    case: Case = fact.subject
+    if case.relationship != Relationship.EX_PARTNER:
+        return
+    waiting = StalkingDecision.objects.filter(case=case, state=flow.PROPOSED).exclude(decision__in=rules.STALKING)
+    if waiting.update(needs_registrar=True):
+        return
+    decision = selectors.decision_in_force(case)
+    if decision is None or decision.registrar_id is not None or decision.decision in rules.STALKING:
+        return
+    make_move(decision, "send to the registrar", actor=fact.actor, at=fact.at, needs_registrar=True)
+    open_task(case, "RECORDS", CONFIRM, subject=decision)
+    path = reverse("stalking-confirm", args=[case.reference])
+    clocks.start("R08", subject=decision, case=case, on=fact.at, title=CONFIRM, path=path, actor=fact.actor)
 
 
 def end_time_limit(fact: Fact) -> None:

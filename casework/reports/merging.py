@@ -11,7 +11,7 @@ from casework.access.predicate import require, sees, visible
 from casework.access.scope import LISTED, forget
 from casework.access.writing import Change, change
 from casework.cases.facts import Fact, happened
-from casework.cases.models import Case, CaseParty, PartyRole
+from casework.cases.models import Case, CaseParty, PartyRole, Relationship
 from casework.cases.versions import save_version
 from casework.errors import GuardFailed, Hidden
 from casework.outbox.services import Letter, send_all
@@ -187,6 +187,22 @@ def identify(*, actor: User, case: Case, person: Person, version: int, values: M
         if was_unknown and not person.unknown:
             _identified(ch, parts)
     return person
+
+
+def change_relationship(*, actor: User, case: Case, relationship: str, version: int) -> Case:
+    """Say what the suspect is to the victim, as it is known now. Between former partners harassment goes to the registrar (R08)."""
+    with change(actor, "case.update", case, lock=True) as ch:
+        if relationship not in Relationship.values:
+            raise GuardFailed([("relationship", "Choose one of the relationships listed")])
+        before = case.relationship
+        if relationship == before:
+            return case
+        save_version(case, version, {"relationship": relationship})
+        words = f"{case.get_relationship_display()} (before: {Relationship(before).label.lower()})"
+        ch.event("case.relationship", f"What the suspect is to the victim: {words}", subject=case)
+        ch.audit("UPDATE", case, before={"relationship": before}, after={"relationship": relationship})
+        happened(Fact("relationship.changed", case.pk, case, ch.now, actor))
+    return case
 
 
 def _said(value: Any) -> Any:

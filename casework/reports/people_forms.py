@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from casework.cases.models import Relationship
 from casework.pages.forms import CaseworkForm, DayField, SentenceField, VersionedForm
 from casework.reports.models import CancelReason
 from casework.reports.selectors import Known
@@ -26,6 +27,12 @@ class PersonForm(VersionedForm):
         """Fields of Person."""
         kept = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "other_name")}
         return kept if kept["unknown"] else kept | {"description": ""}
+
+
+class RelationshipForm(VersionedForm):
+    """What the suspect is to the victim."""
+
+    relationship = forms.ChoiceField(label="What is the suspect to the victim?", choices=Relationship.choices, widget=forms.RadioSelect)
 
 
 class MergeForm(CaseworkForm):

@@ -13,7 +13,7 @@ from casework.people.models import Person, PersonMerge
 from casework.reports import flow, merging, selectors
 from casework.reports.cancelling import approve_cancelling, ask_to_cancel, decide_cancelling, take_back, waiting_request
 from casework.reports.models import CrimeRequest
-from casework.reports.people_forms import CancelForm, JudgeForm, MergeForm, PersonForm, TakeBackForm, UnmergeForm
+from casework.reports.people_forms import CancelForm, JudgeForm, MergeForm, PersonForm, RelationshipForm, TakeBackForm, UnmergeForm
 from casework.reports.views import at_case
 
 
@@ -50,6 +50,30 @@ def person_edit(request: HttpRequest, reference: str, person: int) -> HttpRespon
         message="Saved",
         context=at_case(case, heading=f"Who is the {role}?", cancel=where),
         initial={name: getattr(who, name) for name in (*merging.NAMES, "version")},
+        theirs=where,
+    )
+
+
+@page("case.update")
+def relationship(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what the suspect is to the victim, as it is known now."""
+    case = case_for(request, reference, "case.update")
+    where = reverse("case-people", args=[reference])
+    return form_page(
+        request,
+        RelationshipForm,
+        lambda form: merging.change_relationship(
+            actor=request.user, case=case, relationship=form.cleaned_data["relationship"], version=form.cleaned_data["version"] or 0
+        ),
+        done=where,
+        message="Saved",
+        context=at_case(
+            case,
+            heading="The relationship",
+            intro="Conduct between former partners is recorded as stalking unless it is harassment in law only.",
+            cancel=where,
+        ),
+        initial={"relationship": case.relationship, "version": case.version},
         theirs=where,
     )
 

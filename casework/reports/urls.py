@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<str:reference>/allocate/", views.case_allocate, name="case-allocate"),
     path("cases/<str:reference>/start/", views.case_start, name="case-start"),
     path("cases/<str:reference>/people/", views.case_people, name="case-people"),
+    path("cases/<str:reference>/people/relationship/", people_views.relationship, name="relationship"),
     path("cases/<str:reference>/people/<int:person>/", people_views.person_edit, name="person-edit"),
     path("cases/<str:reference>/people/<int:person>/join/", people_views.person_merge, name="person-merge"),
     path("cases/<str:reference>/people/joined/<int:pk>/", people_views.person_unmerge, name="person-unmerge"),
