@@ -192,7 +192,7 @@ def considered(team: stage.Team, case: Case) -> Any:
 
 
 def searched(team: stage.Team, case: Case) -> Any:
-    return decide_search(actor=team.officer, case=case, values={"decision": "NOT_NEEDED", "reasons": "Nothing is left to be found there."})
+    return decide_search(actor=team.officer, case=case, considered="NOT_USED", not_used_reason="Nothing is left to be found there.")
 
 
 FIRST: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
