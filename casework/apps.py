@@ -13,6 +13,7 @@ class CaseworkConfig(AppConfig):
         """Hand the table of answers to the packages below: nothing registers itself at import."""
         from casework import flow
         from casework.accounts import checks  # noqa: F401 - registers what `check --deploy` says
+        from casework.assessment import pointing
         from casework.cases import closing, facts
         from casework.charging import pack
         from casework.custody import protection
@@ -25,3 +26,4 @@ class CaseworkConfig(AppConfig):
         protection.wire(flow.PROTECTIONS)
         pack.wire(flow.PACK)
         background.wire(flow.NOTICE_BACKGROUND)
+        pointing.wire(flow.EVIDENCE)

@@ -14,6 +14,7 @@ from casework.assessment import closing as assessment_closing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
 from casework.breaches import closing as breaches_closing
+from casework.assessment.pointing import Evidence
 from casework.breaches import flow as breaches
 from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
@@ -43,6 +44,7 @@ from casework.investigation import closing as investigation_closing
 from casework.investigation import flow as investigation
 from casework.investigation import panel as investigation_panel
 from casework.orders import background as orders_background
+from casework.evidence import selectors as exhibits
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders import selectors as orders_read
@@ -55,6 +57,7 @@ from casework.pins import panel as pins_panel
 from casework.reports import closing as reports_closing
 from casework.pins import selectors as pins_read
 from casework.pins.background import Source
+from casework.reports import flow as reports
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 from casework.searches import flow as searches
@@ -79,6 +82,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "bail": custody.BAIL_MOVES,
     "extension": custody.EXTENSION_MOVES,
     "cps_referral": charging.MOVES,
+    "crime_request": reports.REQUEST_MOVES,
     "notice": pins.MOVES,
     "match": pins.MATCH_MOVES,
     "application": applications.MOVES,
@@ -108,6 +112,9 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "incident.changed": (assessing.keep_time_limit,),
     "crime.recording": (assessing.guard_recording,),
     "crime.recorded": (assessing.keep_time_limit,),
+    "relationship.changed": (assessing.check_relationship,),
+    "crime.cancelled": (assessing.end_time_limit,),
+    "suspect.identified": (assessing.ask_reassessment,),
     # Is it stalking, and how dangerous
     "stalking.decided": (assessing.keep_time_limit,),
     "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed, caring.offer_advocate),
@@ -151,6 +158,18 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "charging.decided": (assessing.ask_reassessment,),
     "charge.laid": (),
     "court.outcome": (assessing.ask_reassessment,),
+    # Custody, charging and the courts, as they bear on risk and on the time limit
+    "suspect.arrested": (assessing.ask_reassessment,),
+    "suspect.interviewed": (assessing.ask_reassessment,),
+    "suspect.released": (assessing.ask_reassessment,),
+    "bail.set": (assessing.ask_reassessment,),
+    "bail.changed": (assessing.ask_reassessment,),
+    "bail.ended": (assessing.ask_reassessment,),
+    "bail.breached": (assessing.ask_reassessment,),
+    "investigation.declined": (assessing.ask_reassessment,),
+    "charging.decided": (assessing.end_time_limit, assessing.ask_reassessment),
+    "court.outcome": (assessing.ask_reassessment,),
+    "order.expiring": (assessing.ask_reassessment,),
     # Evidence
     "search.decided": (),
     "warrant.granted": (),
@@ -198,14 +217,27 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "variation.received": (),
     "appeal.begun": (),
     "appeal.decided": (),
+    "application.declined": (assessing.ask_reassessment,),
+    "application.lodged": (assessing.ask_reassessment,),
+    "hearing.listed": (ending.check_gap, assessing.ask_reassessment),
+    "summons.served": (assessing.ask_reassessment,),
+    "application.determined": (ending.on_determined, assessing.ask_reassessment),
+    # Orders
+    "order.made": (assessing.ask_reassessment,),
+    "order.served": (assessing.ask_reassessment,),
+    "order.service_corrected": (),
+    "order.ended": (assessing.ask_reassessment,),
     "notification.given": (),
-    "notification.missed": (),
+    "notification.missed": (assessing.ask_reassessment,),
     "victim.told": (),
     # Breaches
     "breach.reported": (assessing.ask_reassessment, reviewing.after_breach),
     "breach.step_done": (following.victim_told,),
     "breach.charged": (notifying.charged, following.tell_of_charge),
 }
+
+# On what a point to prove may rest besides the chronology: functions of a case, giving exhibit number -> description.
+EVIDENCE: tuple[Evidence, ...] = (exhibits.in_words,)
 
 # What each stage adds to the case page, in the order of the journey (see `reports/casepage.py`).
 CASE_PANELS: tuple[Panel, ...] = (

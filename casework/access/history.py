@@ -24,6 +24,7 @@ READS = {
     "notice": "pin.view",
     "notificationduty": "order.view",
     "order": "order.view",
+    "point": "points.view",
     "serviceattempt": "order.view",
 }
 # Kept by the system, of no interest to a reader.

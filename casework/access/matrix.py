@@ -82,6 +82,7 @@ ROWS: tuple[Row, ...] = (
     Row("access.view", "M01", "See who reaches a case by name", {OFF: "*", SUP: "u", LEG: "g", AUD: "f"}),
     Row("case.grant", "M01", "Grant a file by name", {OFF: "*", SUP: "u", LEG: "g"}),
     Row("crime.record", "M01", "Record the crime", {OFF: "*", SUP: "u"}),
+    Row("crime.cancel", "M07", "Ask that a recorded crime is cancelled", {OFF: "*", SUP: "u"}),
     # M04-M06 victim, protected facts, chronology
     Row(
         "victim.view",
@@ -109,6 +110,9 @@ ROWS: tuple[Row, ...] = (
         {SUP: "u"},
         "A supervisor who does not work on the case decides it.",
     ),
+    Row("person.update", "M04", "Correct what is known of a party", {OFF: "*", SUP: "u"}),
+    Row("person.merge", "M04", "Join two records of one person, or take them apart", {OFF: "*", SUP: "u"}),
+    Row("victim.tell", "M23", "Record that the victim was told of a decision", {OFF: "*", SUP: "u", VC: "g"}),
     Row("fact.reveal", "M05", "Reveal one protected fact, with a reason", {OFF: "*", SUP: "u", LEG: "g", VC: "g", REC: "f", AUD: "f"}),
     Row("fact.add", "M05", "Record a protected fact", {OFF: "*", SUP: "u", VC: "g"}),
     Row(
@@ -123,8 +127,11 @@ ROWS: tuple[Row, ...] = (
     Row("stalking.decide", "M07", "Answer whether it is stalking", {OFF: "*", SUP: "u"}),
     Row("classification.approve", "M07", "Approve recording as harassment", {SUP: "u"}, "A supervisor who did not propose it approves."),
     Row("classification.confirm", "M07", "Confirm a classification down", {REC: "f"}, "The Force Crime Registrar confirms."),
+    Row("points.view", "M07", "Read the points to prove", {OFF: "*", SUP: "u", LEG: "g", AUD: "f"}),
+    Row("points.update", "M07", "Judge the points to prove", {OFF: "*", SUP: "u"}),
     Row("risk.view", "M08", "Read the risk assessment", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", OM: "g", VC: "g", AUD: "f"}),
     Row("risk.assess", "M08", "Assess risk", {OFF: "*", OM: "g"}),
+    Row("risk.trigger", "M08", "Tell of a change that asks for a new assessment", {OFF: "*", SUP: "u", OM: "g", VC: "g"}),
     Row("risk.review", "M08", "Review a risk assessment", {SUP: "u"}, "A supervisor who did not assess it reviews."),
     Row("risk.lower", "M08", "Lower a grade below the victim's view", {SUP: "u@INSPECTOR"}, "This needs an inspector."),
     Row("plan.update", "M08", "Complete an action of the risk plan", {OFF: "*", SUP: "u", OM: "g", VC: "g"}),

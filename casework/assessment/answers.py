@@ -2,13 +2,19 @@
 
 from django.urls import reverse
 
-from casework.assessment import rules, selectors
+from casework.access.role_tasks import open_task
+from casework.assessment import flow, rules, selectors, triggering, triggers
+from casework.assessment.models import StalkingDecision, TriggerKind
+from casework.assessment.services import CONFIRM
 from casework.cases.facts import Fact
-from casework.cases.models import Case
+from casework.cases.models import Case, Relationship
+from casework.cases.moves import make_move
 from casework.clocks import services as clocks
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed
+from casework.pages.dates import local
 from casework.reports import selectors as reports
+from casework.reports.offences import KINDS
 from casework.reports.rules import six_months_in_play
 
 
@@ -17,7 +23,11 @@ def guard_recording(fact: Fact) -> None:
     case: Case = fact.subject
     detail = fact.detail or {}
     decision = selectors.decision_in_force(case)
-    problems = rules.crime_problems(detail["offence"], detail["before"], decision.decision if decision else "", case.relationship)
+    held = decision.decision if decision else ""
+    problems = rules.crime_problems(detail["offence"], detail["before"], held, case.relationship)
+    if detail["offence"] in KINDS.harassment and decision is not None and not problems:
+        signed_off = decision.approved_by_id is not None
+        problems = rules.harassment_problems(local(fact.at).date(), decision.reason_not_stalking, signed_off=signed_off)
     if problems:
         raise GuardFailed(problems)
 
@@ -44,15 +54,49 @@ def keep_time_limit(fact: Fact) -> None:
         )
 
 
-def ask_reassessment(fact: Fact) -> None:
-    """Answers what may change the danger (investigation.md 4.5): R05, unless the first assessment is still to be made."""
-    case = Case.objects.get(pk=fact.case_id)
-    if selectors.latest_assessment(case) is None:
+def check_relationship(fact: Fact) -> None:
+    """Answers "relationship.changed": harassment between people who turn out to be former partners goes to the registrar (R08)."""
+    case: Case = fact.subject
+    if case.relationship != Relationship.EX_PARTNER:
         return
-    grade = {"grade": case.grade.lower()} if case.grade else {}
-    path = reverse("risk-assess", args=[case.reference])
-    title = "Assess risk again after what happened"
-    clocks.start("R05", subject=case, case=case, on=fact.at, inputs=grade, title=title, path=path, actor=fact.actor)
+    waiting = StalkingDecision.objects.filter(case=case, state=flow.PROPOSED).exclude(decision__in=rules.STALKING)
+    if waiting.update(needs_registrar=True):
+        return
+    decision = selectors.decision_in_force(case)
+    if decision is None or decision.registrar_id is not None or decision.decision in rules.STALKING:
+        return
+    make_move(decision, "send to the registrar", actor=fact.actor, at=fact.at, needs_registrar=True)
+    open_task(case, "RECORDS", CONFIRM, subject=decision)
+    path = reverse("stalking-confirm", args=[case.reference])
+    clocks.start("R08", subject=decision, case=case, on=fact.at, title=CONFIRM, path=path, actor=fact.actor)
+
+
+def end_time_limit(fact: Fact) -> None:
+    """Answers "charging.decided" and "crime.cancelled": R09 is met by a charge, and falls away with no further action or no crime.
+
+    `detail["outcome"]` of a charging decision: anything that begins with CHARGE is a charge; other decisions end the limit only when
+    they begin with NFA, NO_FURTHER or are 4A's; a decision that asks for more leaves it running.
+    """
+    case = Case.objects.get(pk=fact.case_id)
+    outcome = str((fact.detail or {}).get("outcome", "")).upper()
+    if fact.kind == "crime.cancelled":
+        clocks.cancel("R09", subject=case, actor=fact.actor, why="The crime was cancelled")
+    elif outcome.startswith("CHARGE"):
+        clocks.satisfy("R09", subject=case, at=fact.at, actor=fact.actor, note="Charged")
+    elif outcome.startswith(("NFA", "NO_FURTHER")):
+        clocks.cancel("R09", subject=case, actor=fact.actor, why="No further action was decided")
+
+
+def ask_reassessment(fact: Fact) -> None:
+    """Answers every kind of `triggers.FACTS`: what may change the danger opens R05 (investigation.md 4.5)."""
+    if fact.case_id is None:
+        return
+    told = triggers.FACTS[fact.kind]
+    case = Case.objects.get(pk=fact.case_id)
+    release = (fact.detail or {}).get("release_at")
+    if told.kind == TriggerKind.BREACH:
+        triggering.overtake(case, fact.subject, told)
+    triggering.open_trigger(case, told.kind, at=fact.at, words=told.words, subject=fact.subject, actor=fact.actor, release=release)
 
 
 def hasten_order_decision(fact: Fact) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import change
-from casework.assessment import risk
+from casework.assessment import risk, triggering
 from casework.assessment.models import PlanAction, RiskAssessment, RiskReview
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case, Grade
@@ -34,6 +34,7 @@ FIELDS = (
     "no_action_reason",
 )
 REVIEW, LOWER = "Review the risk assessment", "Decide on going below the victim's view"
+TELL = "Tell the victim why the grade lies below their view"
 
 
 def assess(
@@ -74,6 +75,7 @@ def assess(
         ch.event("risk.assessed", f"Risk assessed: {Grade(result.final).label}", subject=assessment, occurred_at=assessed_at)
         ch.audit("CREATE", assessment, after={name: given.get(name, "") for name in FIELDS} | {"final_grade": result.final})
         _clocks_of(assessment, result, planned=bool(actions), actor=actor)
+        triggering.answer(assessment, actor)
         happened(Fact("risk.assessed", case.pk, assessment, assessed_at, actor, {"grade": result.final}))
     return assessment
 
@@ -99,7 +101,6 @@ def _clocks_of(assessment: RiskAssessment, result: risk.Outcome, *, planned: boo
     case, at = assessment.case, assessment.assessed_at
     if planned:
         clocks.satisfy("R02", subject=case, at=at, actor=actor)
-    clocks.satisfy("R05", subject=case, at=at, actor=actor)
     clocks.start(
         "R03",
         subject=assessment,
@@ -179,6 +180,9 @@ def decide_lowering(*, actor: User, assessment: RiskAssessment, agreed: bool, re
         ch.audit("CREATE", review, after={"agreed": agreed, "grade": review.grade})
         clocks.satisfy("R04", subject=assessment, at=when, actor=actor)
         close_tasks(assessment, what=LOWER)
+        if agreed:
+            # The victim is told the reasons: victim care's work until it is recorded.
+            open_task(case, "VICTIM_CARE", TELL, subject=review)
         _after_grade(assessment, review.grade, actor)
         happened(Fact("risk.reviewed", case.pk, assessment, when, actor, {"grade": review.grade or assessment.final_grade}))
     return review

@@ -40,6 +40,7 @@ DECISION_MOVES = (
     Move(
         "stalking_decision", WITH_REGISTRAR, REFUSED, "refuse", "classification.confirm", "assessment.rules.approver_problems", _REGISTRAR
     ),
+    Move("stalking_decision", IN_FORCE, WITH_REGISTRAR, "send to the registrar", "case.update", cites=_REGISTRAR),
     Move("stalking_decision", PROPOSED, REPLACED, "replace", "stalking.decide"),
     Move("stalking_decision", WITH_REGISTRAR, REPLACED, "replace", "stalking.decide"),
     Move("stalking_decision", IN_FORCE, REPLACED, "replace", "stalking.decide"),

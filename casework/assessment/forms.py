@@ -6,10 +6,12 @@ from django import forms
 from django.utils import timezone
 
 from casework.assessment import selectors
-from casework.assessment.models import Classification, Flag, PlanKind, Tool, View
+from casework.assessment.models import Classification, DownCode, Flag, PlanKind, Tool, View
 from casework.cases.models import Case, Grade
+from casework.errors import GuardFailed
 from casework.pages.forms import CaseworkForm, DayField, MomentField
 from casework.pages.rows import RowsForm
+from casework.reports.people_forms import JudgeForm as JudgeForm
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 QUESTIONS = {
@@ -45,6 +47,12 @@ class StalkingForm(CaseworkForm):
         max_length=4000,
         required=False,
     )
+    down_code = forms.ChoiceField(
+        label="If this takes the case down from what it was before: why?",
+        choices=[("", "It does not"), *DownCode.choices],
+        required=False,
+        help_text="A supervisor and then the Force Crime Registrar decide, and the victim is told",
+    )
     why_not_4a = forms.CharField(
         label="Why is it not s.4A?",
         help_text="Needed where the chronology shows effects on daily life, or violence feared twice",
@@ -55,7 +63,7 @@ class StalkingForm(CaseworkForm):
     look = {name: {"inline": True} for name in QUESTIONS}
     groups = (
         ("Four questions", tuple(field for name in QUESTIONS for field in (name, f"{name}_why"))),
-        ("The decision", ("decision", "reason_not_stalking", "why_not_4a")),
+        ("The decision", ("decision", "reason_not_stalking", "why_not_4a", "down_code")),
     )
     send = "Save the answer"
 
@@ -72,6 +80,8 @@ class StalkingForm(CaseworkForm):
             values["reason_not_stalking"] = ""
         if values["decision"] != Classification.STALKING_2A:
             values["why_not_4a"] = ""
+        if values["decision"] == Classification.STALKING_4A:
+            values["down_code"] = ""
         return values
 
 
@@ -93,17 +103,30 @@ class OrderForm(CaseworkForm):
     send = "Save the decision"
 
 
-class JudgeForm(CaseworkForm):
-    """Approve, or not and why."""
+# Fields that belong to one tool: its licensed wording is never shown, only the numbers answered yes, a grade and the assessor's words.
+OF_TOOL: dict[str, tuple[str, ...]] = {
+    "DASH": ("DASH_numbered",),
+    "DARA": ("DARA_numbered",),
+    "SASH": ("SASH_numbered", "SASH_concern"),
+    "SAM": ("SAM_qualification", "SAM_rating", "SAM_factors"),
+    "SRP": ("SRP_qualification", "SRP_rating", "SRP_factors"),
+    "LOCAL": ("LOCAL_name", "LOCAL_numbered"),
+}
 
-    agreed = forms.ChoiceField(label="Do you approve?", choices=YES_NO, widget=forms.RadioSelect)
-    reason = forms.CharField(label="If not, why?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False)
-    look = {"agreed": {"inline": True, "show": {"no": ["reason"]}}}
-    send = "Save"
 
-    def answer(self) -> dict[str, Any]:
-        """Keywords for the service."""
-        return {"agreed": self.cleaned_data["agreed"] == "yes", "reason": self.cleaned_data["reason"]}
+class NumbersField(forms.CharField):
+    """Numbers of questions, as a sorted list: "1, 4, 5" or "1 4 5"."""
+
+    def to_python(self, value: Any) -> Any:
+        """The numbers; a text with anything else in it is refused."""
+        words = str(super().to_python(value) or "").replace(",", " ").split()
+        if not all(word.isdecimal() and len(word) < 4 for word in words):
+            raise forms.ValidationError("Enter the numbers of the questions answered yes, such as 1, 4, 15")
+        return sorted({int(word) for word in words})
+
+    def clean(self, value: Any) -> Any:
+        """Django's own checks are for one text."""
+        return self.to_python(value)
 
 
 class RiskForm(RowsForm):
@@ -111,9 +134,15 @@ class RiskForm(RowsForm):
 
     assessed_at = MomentField(label="When was risk assessed?")
     trigger = forms.CharField(label="What led to it?", max_length=120, help_text="For example: first report, new incident, release on bail")
-    tool = forms.ChoiceField(label="Which tool?", choices=Tool.choices)
-    tool_version = forms.CharField(label="Its version", max_length=40, required=False)
-    topics = forms.MultipleChoiceField(label="Which of these apply?", choices=TOPICS, widget=forms.CheckboxSelectMultiple, required=False)
+    tool = forms.ChoiceField(label="Which tool?", choices=Tool.choices, widget=forms.RadioSelect)
+    tool_version = forms.CharField(label="Its version", max_length=40, required=False, help_text="For example, 2009")
+    topics = forms.MultipleChoiceField(
+        label="Which of these apply?",
+        choices=TOPICS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="The topics of S-DASH, which DASH asks for as well. More of them is more concern; there is no cut-off",
+    )
     flags = forms.MultipleChoiceField(
         label="Are there any of these signs?",
         choices=Flag.choices,
@@ -157,6 +186,8 @@ class RiskForm(RowsForm):
         "needs_consent": forms.BooleanField(label="It needs the victim's consent"),
     }
     look = {
+        "tool": {"show": {code: list(names) for code, names in OF_TOOL.items()}},
+        "tool_version": {"width": 10},
         "flags": {"small": True},
         "topics": {"small": True},
         "victim_view": {"show": {"NOT_OBTAINED": ["no_view_reason", "retry_on"]}},
@@ -181,12 +212,46 @@ class RiskForm(RowsForm):
 
     def assessment(self) -> dict[str, Any]:
         """Fields of RiskAssessment."""
-        values = {name: self.cleaned_data[name] for name in self.base_fields if name not in ("rows", "topics", "assessed_at")}
+        left_out = {"rows", "topics", "assessed_at", *(name for names in OF_TOOL.values() for name in names)}
+        values = {name: self.cleaned_data[name] for name in self.base_fields if name not in left_out}
         if values["victim_view"] != View.NOT_OBTAINED:
             values |= {"no_view_reason": "", "retry_on": None}
         if not values["lower_to"]:
             values["lower_reason"] = ""
-        return values | {"answers": {"yes": self.cleaned_data["topics"]}}
+        return values | {"answers": {"yes": self.cleaned_data["topics"]} | self._of_tool(values["tool"])}
+
+    def _of_tool(self, tool: str) -> dict[str, Any]:
+        """What belongs to the chosen tool alone; what stands in the fields of another was not meant."""
+        given = {name.removeprefix(f"{tool}_"): self.cleaned_data[name] for name in OF_TOOL.get(tool, ())}
+        return {name: value for name, value in given.items() if value}
+
+    def placed(self, refusal: GuardFailed) -> GuardFailed:
+        """Sentences about a tool's own answers stand beside the fields of that tool."""
+        tool = self.cleaned_data.get("tool", "")
+        moved = [(f"{tool}_{name}" if f"{tool}_{name}" in self.fields else name, sentence) for name, sentence in refusal.problems]
+        return super().placed(GuardFailed(moved))
+
+
+for _code, _names in OF_TOOL.items():
+    for _name in _names:
+        RiskForm.base_fields[_name] = {
+            "numbered": lambda: NumbersField(
+                label="Numbers of the questions answered yes",
+                required=False,
+                help_text="For example, 1, 4, 15. The wording stays with the tool",
+            ),
+            "concern": lambda: forms.ChoiceField(
+                label="Level of concern",
+                choices=[("", "Choose"), ("LOW", "Low"), ("MODERATE", "Moderate"), ("HIGH", "High")],
+                required=False,
+            ),
+            "qualification": lambda: forms.CharField(label="What qualifies the assessor to use it?", max_length=200, required=False),
+            "rating": lambda: forms.CharField(label="Summary rating", max_length=100, required=False),
+            "factors": lambda: forms.CharField(
+                label="Factors and formulation", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False
+            ),
+            "name": lambda: forms.CharField(label="What is the force's tool called?", max_length=60, required=False),
+        }[_name.split("_", 1)[1]]()
 
 
 class ReviewForm(CaseworkForm):

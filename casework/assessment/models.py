@@ -1,5 +1,6 @@
 """Is it stalking, how dangerous is it, and what is done about it."""
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +20,14 @@ class Classification(models.TextChoices):
     STALKING_4A = "STALKING_4A", "Stalking involving fear of violence or serious alarm or distress (s.4A)"
     HARASSMENT = "HARASSMENT", "Harassment"
     OTHER = "OTHER", "Something else"
+
+
+class DownCode(models.TextChoices):
+    """Why a case goes down: from stalking to something else, or from s.4A to s.2A."""
+
+    INFORMATION = "INFORMATION", "Additional verifiable information"
+    ELEMENT = "ELEMENT", "A part of the more serious offence is not made out"
+    ERROR = "ERROR", "It was classified in error"
 
 
 class StalkingDecision(models.Model):
@@ -43,6 +52,7 @@ class StalkingDecision(models.Model):
     decision = models.CharField(max_length=12, choices=Classification)
     reason_not_stalking = models.TextField(blank=True)
     why_not_4a = models.TextField(blank=True)
+    down_code = models.CharField(max_length=12, choices=DownCode, blank=True)
     state = models.CharField(max_length=16, choices=flow.DECISION_STATES)
     needs_registrar = models.BooleanField(default=False)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -92,7 +102,8 @@ class Tool(models.TextChoices):
     DARA = "DARA", "DARA"
     S_DASH = "S_DASH", "S-DASH (2009)"
     SASH = "SASH", "SASH"
-    SAM = "SAM", "SAM or SRP"
+    SAM = "SAM", "SAM"
+    SRP = "SRP", "Stalking Risk Profile (SRP)"
     LOCAL = "LOCAL", "Force screening tool"
 
 
@@ -187,6 +198,51 @@ class RiskAssessment(models.Model):
         return changed[-1] if changed else self.final_grade
 
 
+class TriggerKind(models.TextChoices):
+    """What makes a new assessment necessary (investigation.md 4.5)."""
+
+    INCIDENT = "INCIDENT", "A new incident"
+    BREACH = "BREACH", "A breach of an order, bail or a notification duty"
+    ARREST = "ARREST", "The suspect was arrested"
+    RELEASE = "RELEASE", "Release, bail or its end or change"
+    CHARGE = "CHARGE", "A charging decision, or the end of the investigation"
+    ORDER = "ORDER", "A Stalking Protection Order applied for, refused, made, served, changed or ending"
+    KNOWS = "KNOWS", "The suspect learnt of the report, or was interviewed"
+    IDENTIFIED = "IDENTIFIED", "The suspect was identified"
+    VICTIM_CHANGE = "VICTIM_CHANGE", "The victim moved, changed job, has a new partner or is pregnant"
+    COURT = "COURT", "A court date or outcome"
+    DEVICE = "DEVICE", "A device was returned to the suspect"
+    FAMILY = "FAMILY", "The relationship ended, or a hearing about child contact"
+    STATEMENT = "STATEMENT", "The suspect spoke of suicide or of killing"
+    INTELLIGENCE = "INTELLIGENCE", "Intelligence from another force or agency"
+    VICTIM_ASKS = "VICTIM_ASKS", "The victim asks for it"
+
+
+class RiskTrigger(models.Model):
+    """Something that makes a new assessment necessary, open until one answers it. More of the same kind meanwhile is counted here.
+
+    `at` is when the first happened, `last_at` the last. `subject_type` and `subject_id` name the record of the first.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="risk_triggers")
+    kind = models.CharField(max_length=14, choices=TriggerKind)
+    at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    words = models.CharField(max_length=200, blank=True)
+    subject_type = models.CharField(max_length=40, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(RiskAssessment, null=True, blank=True, on_delete=models.PROTECT, related_name="triggers")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-at"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_at__gte=models.F("at")), name="trigger_last_not_before_first"),
+            models.UniqueConstraint(fields=["case", "kind"], condition=Q(assessment__isnull=True), name="one_open_trigger_of_a_kind"),
+        ]
+
+
 class RiskReview(models.Model):
     """Someone other than the assessor judged the assessment. Append-only; `grade` is set where the grade was changed."""
 
@@ -261,3 +317,51 @@ class PlanAction(models.Model):
         indexes = [models.Index(fields=["case", "due_on"], condition=Q(state="OPEN"), name="open_plan_actions")]
         constraints = [models.CheckConstraint(condition=Q(state__in=[k for k, _ in flow.ACTION_STATES]), name="plan_action_state_known")]
         triggers = [pgtrigger.FSM(name="plan_action_moves", field="state", transitions=pairs(flow.ACTION_MOVES))]
+
+
+class Line(models.TextChoices):
+    """The points to prove for s.2A and s.4A (investigation.md 2.2). The first six belong to both."""
+
+    IDENTITY = "IDENTITY", "The suspect is the one who did it"
+    OCCASIONS = "OCCASIONS", "Conduct on two occasions or more in relation to the same person"
+    COURSE = "COURSE", "The occasions are connected enough to be one course of conduct"
+    HARASSMENT = "HARASSMENT", "It amounted to harassment: alarm or distress"
+    KNEW = "KNEW", "The suspect knew, or ought to have known, that it did"
+    ASSOCIATED = "ASSOCIATED", "The acts are ones associated with stalking"
+    NO_DEFENCE = "NO_DEFENCE", "No defence under s.1(3) is shown"
+    LIMIT = "LIMIT", "The time limit for charging has not run out"
+    FEAR = "FEAR", "The victim feared on two occasions or more that violence would be used"
+    SERIOUS = "SERIOUS", "Serious alarm or distress"
+    EFFECT = "EFFECT", "A substantial adverse effect on usual day-to-day activities"
+    KNEW_EFFECT = "KNEW_EFFECT", "The suspect knew, or ought to have known, of that effect"
+    NO_DEFENCE_4A = "NO_DEFENCE_4A", "No defence under s.4A(4) is shown"
+
+
+class PointState(models.TextChoices):
+    """How a point stands."""
+
+    MET = "MET", "Met"
+    NOT_MET = "NOT_MET", "Not met"
+    OPEN = "OPEN", "Not known yet"
+
+
+@pghistory.track(model_name="PointHistory")
+class Point(models.Model):
+    """One point to prove on a case: met or not, what it rests on and why. What it was before is kept by its history.
+
+    `incidents` are ids of the case's chronology, `exhibits` exhibit numbers, `impacts` codes of `reports.Impact` (for EFFECT).
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="points")
+    line = models.CharField(max_length=14, choices=Line)
+    state = models.CharField(max_length=8, choices=PointState)
+    comment = models.TextField(blank=True)
+    incidents = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    exhibits = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    impacts = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "line"], name="one_point_per_case_and_line")]

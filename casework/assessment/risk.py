@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from casework.assessment.models import Divergence, Flag, View
+from casework.assessment.models import Divergence, Flag, PlanKind, Tool, View
+from casework.assessment.triggers import BY_HAND
 from casework.cases.models import Grade
 from casework.pages.dates import local
 from casework.reports.rules import REASON, Problems, future, short
@@ -13,6 +14,10 @@ from casework.reports.rules import REASON, Problems, future, short
 ORDER = {Grade.STANDARD: 0, Grade.MEDIUM: 1, Grade.HIGH: 2}
 FLOOR_ALONE = (Flag.THREAT_TO_KILL, Flag.STRANGULATION, Flag.WEAPON, Flag.LAST_RESORT)
 FLOOR_TOGETHER = (Flag.ORDER_BREACHED, Flag.APPROACH)
+DOMESTIC = frozenset({"EX_PARTNER", "PARTNER", "FAMILY"})
+MARAC_TICKS = 14
+# How many numbered questions a tool has whose wording is licensed or the force's own: only the numbers answered yes are kept.
+QUESTIONS = {Tool.DASH: 27, Tool.DARA: 17, Tool.SASH: 16, Tool.LOCAL: 99}
 
 
 def divergence(victim_view: str, officer_view: str) -> str:
@@ -73,6 +78,7 @@ def assessment_problems(values: Mapping[str, Any], actions: Sequence[Mapping[str
         if officer not in Grade.values:
             found.append(("officer_view", "Choose your own view"))
         return found
+    found += tool_problems(values.get("tool", ""), values.get("tool_version", ""), values.get("answers") or {})
     result = outcome(victim, officer, values.get("flags", ()), values.get("lower_to", ""))
     if short(values.get("officer_rationale", ""), 10):
         found.append(("officer_rationale", "Say in at least 10 characters why this is your view"))
@@ -169,4 +175,61 @@ def lowering_problems(*, assessor_id: int, reviewer_id: int, lower_to: str, reas
         found.append((None, "You cannot decide this because you made the assessment"))
     if short(reason, REASON):
         found.append(("reason", f"Say in at least {REASON} characters why; the victim is told the reasons"))
+    return found
+
+
+def trigger_problems(kind: str, words: str, happened_at: datetime, reported_at: datetime, now: datetime) -> Problems:
+    """What is told by hand to make a new assessment necessary: which kind, what happened, when."""
+    found = future("happened_at", happened_at, now)
+    if kind not in BY_HAND:
+        found.append(("kind", "Choose what has changed"))
+    if short(words, 10):
+        found.append(("words", "Say in at least 10 characters what has changed, without an address"))
+    if happened_at < reported_at:
+        found.append(("happened_at", "This lies before the report came in: it belongs to the first assessment"))
+    return found
+
+
+@dataclass(frozen=True)
+class Expected:
+    """An action that a grade asks for, and why."""
+
+    kind: str
+    why: str
+
+
+def expected(grade: str, *, relationship: str, ticks: int, flags: Collection[str], concern: str = "") -> list[Expected]:
+    """What investigation.md 4.3 asks for at this grade: shown beside the plan, never planned by itself."""
+    found: list[Expected] = []
+    if grade == Grade.HIGH:
+        found.append(Expected(PlanKind.SAFETY_PLAN, "High risk: a safety plan"))
+        found.append(Expected(PlanKind.SPO, "High risk: an order is considered urgently"))
+        found.append(Expected(PlanKind.ISAC, "High risk: an independent stalking advocate is offered"))
+    if relationship in DOMESTIC and (grade == Grade.HIGH or ticks >= MARAC_TICKS or Flag.ESCALATING in flags):
+        found.append(Expected(PlanKind.MARAC, "Domestic, and high risk, escalating or 14 signs and more: MARAC"))
+    if Flag.TRACKING in flags:
+        found.append(Expected(PlanKind.TRACKER_SWEEP, "A tracker or spyware: a sweep"))
+    if concern in ("MODERATE", "HIGH"):
+        found.append(Expected(PlanKind.OTHER, "SASH moderate or high concern: a fuller assessment"))
+    return found
+
+
+def tool_problems(tool: str, version: str, answers: Mapping[str, Any]) -> Problems:
+    """Each tool with its version, and what it is summed up in: SASH its concern, SAM and SRP a rating by somebody qualified."""
+    found: Problems = []
+    if tool not in Tool.values:
+        return [("tool", "Choose the tool that was used")]
+    if short(version, 1):
+        found.append(("tool_version", "Enter the version of the tool, such as 2009"))
+    if tool == Tool.SASH and answers.get("concern") not in ("LOW", "MODERATE", "HIGH"):
+        found.append(("concern", "Choose the level of concern that SASH came to"))
+    if tool in (Tool.SAM, Tool.SRP):
+        if short(answers.get("qualification", ""), 5):
+            found.append(("qualification", f"Say what qualifies the assessor to use {tool}"))
+        if short(answers.get("rating", ""), 3):
+            found.append(("rating", f"Enter the summary rating that {tool} came to"))
+    for number in answers.get("numbered", ()):
+        if not 1 <= number <= QUESTIONS.get(tool, 0):
+            found.append(("numbered", f"{Tool(tool).label} has questions 1 to {QUESTIONS.get(tool, 0)}. Check the number {number}"))
+            break
     return found

@@ -1,10 +1,12 @@
 """What an answer to "is it stalking?" and a plan action must satisfy. The rules of risk are in `risk.py`. Pure."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from casework.assessment.models import Classification
 from casework.cases.models import Grade, Relationship
+from casework.law import engine
 from casework.reports.offences import KINDS
 from casework.reports.rules import REASON, Problems, short
 
@@ -40,6 +42,27 @@ def decision_problems(values: Mapping[str, Any], points_to_4a: Collection[str]) 
     return found
 
 
+def down_problems(values: Mapping[str, Any], standing: str, principal: str) -> Problems:
+    """A step down (stalking to something else, s.4A to s.2A) gives a reason code and a narrative (Crime Recording Rules)."""
+    decision = values.get("decision", "")
+    if not goes_down(decision, standing, principal):
+        return []
+    found: Problems = []
+    if not values.get("down_code"):
+        found.append(("down_code", "Choose why the case goes down; the Force Crime Registrar confirms it and the victim is told"))
+    if decision == Classification.STALKING_2A and short(values.get("why_not_4a", ""), REASON):
+        found.append(("why_not_4a", f"Going down from s.4A: say in at least {REASON} characters why it is s.2A"))
+    return found
+
+
+def goes_down(decision: str, standing: str, principal: str) -> bool:
+    """Does this answer take the case down from what was decided or recorded before?"""
+    fours = ("STALKING_4A_FEAR", "STALKING_4A_DISTRESS")
+    if decision == Classification.STALKING_2A:
+        return standing == Classification.STALKING_4A or (not standing and principal in fours)
+    return decision not in STALKING and (standing in STALKING or principal in KINDS.stalking)
+
+
 def signs_of_4a(impacts: Collection[str], feared: int) -> list[str]:
     """What in the chronology points to s.4A: effects on day-to-day life in words, and violence feared on two occasions or more."""
     found = [text[0].lower() + text[1:] for text in impacts]
@@ -48,9 +71,9 @@ def signs_of_4a(impacts: Collection[str], feared: int) -> list[str]:
     return found
 
 
-def needs_approval(decision: str, standing: str) -> bool:
+def needs_approval(decision: str, standing: str, principal: str = "") -> bool:
     """A supervisor approves whatever is not stalking, and a step down from s.4A to s.2A."""
-    return decision not in STALKING or (standing == Classification.STALKING_4A and decision == Classification.STALKING_2A)
+    return decision not in STALKING or goes_down(decision, standing, principal)
 
 
 def needs_registrar(decision: str, standing: str, relationship: str, principal: str) -> bool:
@@ -58,11 +81,9 @@ def needs_registrar(decision: str, standing: str, relationship: str, principal: 
 
     `standing` is the decision in force ("" for none), `principal` the offence recorded as the principal crime.
     """
-    if standing == Classification.STALKING_4A and decision == Classification.STALKING_2A:
+    if goes_down(decision, standing, principal):
         return True
-    if decision in STALKING:
-        return False
-    return standing in STALKING or principal in KINDS.stalking or relationship == Relationship.EX_PARTNER
+    return decision not in STALKING and relationship == Relationship.EX_PARTNER
 
 
 def approver_problems(decision: Any, *, approver_id: int, agreed: bool = True, reason: str = "") -> Problems:
@@ -75,6 +96,12 @@ def approver_problems(decision: Any, *, approver_id: int, agreed: bool = True, r
     if not agreed and short(reason, 10):
         found.append(("reason", "Say in at least 10 characters why it is not approved"))
     return found
+
+
+def harassment_problems(on: date, reason: str, *, signed_off: bool) -> Problems:
+    """The law's own guard (rule R07): harassment is not recorded without a reason why it is not stalking and a supervisor's sign-off."""
+    result = engine.compute("R07", on=on, inputs={"reason": reason, "signed_off": signed_off})
+    return [] if result.passes else [("offence", sentence) for sentence in result.reasons[:1]]
 
 
 def crime_problems(offence: str, before: str, decision: str, relationship: str) -> Problems:

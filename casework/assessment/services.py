@@ -15,6 +15,7 @@ from casework.cases.models import Case, Relationship
 from casework.cases.moves import begin, make_move
 from casework.clocks import services as clocks
 from casework.errors import Conflict, GuardFailed
+from casework.reports.cancelling import ask_to_tell
 from casework.reports.models import CrimeRecord
 from casework.reports.rules import future
 from casework.staff.models import User
@@ -32,6 +33,7 @@ FIELDS = (
     "decision",
     "reason_not_stalking",
     "why_not_4a",
+    "down_code",
 )
 
 
@@ -42,14 +44,18 @@ def decide_stalking(*, actor: User, case: Case, values: Mapping[str, Any], at: d
     """
     with change(actor, "stalking.decide", case, lock=True) as ch:
         decided_at = at or ch.now
-        problems = future("decided_at", decided_at, ch.now) + rules.decision_problems(values, selectors.points_to_4a(case))
-        if problems:
-            raise GuardFailed(problems)
         standing = selectors.decision_in_force(case)
         waiting = selectors.decision_waiting(case)
-        principal = CrimeRecord.objects.filter(case=case, principal=True, replaced_at__isnull=True).first()
+        principal = (
+            CrimeRecord.objects.filter(case=case, principal=True, replaced_at__isnull=True).values_list("offence", flat=True).first()
+        )
         before = standing.decision if standing else ""
-        approval = rules.needs_approval(values["decision"], before)
+        problems = future("decided_at", decided_at, ch.now) + rules.decision_problems(values, selectors.points_to_4a(case))
+        down = rules.down_problems(values, before, principal or "")
+        problems += [problem for problem in down if problem[0] not in {name for name, _ in problems}]
+        if problems:
+            raise GuardFailed(problems)
+        approval = rules.needs_approval(values["decision"], before, principal or "")
         if waiting is not None:
             make_move(waiting, "replace", actor=actor, at=decided_at)
             close_tasks(waiting)
@@ -59,8 +65,7 @@ def decide_stalking(*, actor: User, case: Case, values: Mapping[str, Any], at: d
         decision = StalkingDecision.objects.create(
             case=case,
             state=flow.PROPOSED if approval else flow.IN_FORCE,
-            needs_registrar=approval
-            and rules.needs_registrar(values["decision"], before, case.relationship, principal.offence if principal else ""),
+            needs_registrar=approval and rules.needs_registrar(values["decision"], before, case.relationship, principal or ""),
             proposed_by=actor,
             proposed_at=decided_at,
             **{name: values[name] for name in FIELDS if name in values},
@@ -132,6 +137,8 @@ def _judge(
                 path = reverse("stalking-confirm", args=[case.reference])
                 clocks.start("R08", subject=decision, case=case, on=when, title=CONFIRM, path=path, actor=actor)
         elif decision.state == flow.IN_FORCE:
+            if decision.down_code:
+                ask_to_tell(case, decision)
             happened(Fact("stalking.decided", case.pk, decision, when, actor))
     return decision
 

@@ -5,19 +5,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.access.predicate import can
-from casework.assessment import flow, selectors
+from casework.assessment import flow, selectors, triggering
+from casework.assessment import risk as rules_of_risk
 from casework.assessment.assessing import assess, complete_action, decide_lowering, drop_action, review_assessment
 from casework.assessment.forms import TOPICS, JudgeForm, LowerForm, OrderForm, OutcomeForm, ReviewForm, RiskForm, StalkingForm
-from casework.assessment.models import Flag, OrderDecision, PlanAction, RiskAssessment, StalkingDecision
+from casework.assessment.models import Flag, OrderDecision, PlanAction, RiskAssessment, RiskReview, StalkingDecision
 from casework.assessment.services import approve_decision, confirm_decision, consider_order, decide_stalking
 from casework.cases.models import Case
 from casework.errors import GuardFailed, Hidden
 from casework.pages.guarded import case_for, page
 from casework.pages.rows import one_more
 from casework.pages.views import form_page, render
+from casework.reports.cancelling import told_of
 from casework.reports.casepage import open_case
+from casework.reports.models import Telling
 from casework.reports.views import at_case
 
 
@@ -108,8 +112,31 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "actions": list(selectors.actions(seen.case)),
         "flags": dict(Flag.choices),
         "topics": dict(TOPICS),
+        "waiting": triggering.waiting(seen.case),
+        "asked": _asked(seen.case, list(selectors.actions(seen.case))),
+        "today": timezone.localdate(),
+        "lowered": _lowered(seen.case),
     }
     return render(request, "assessment/risk.html", context)
+
+
+def _asked(case: Case, actions: list[PlanAction]) -> list[tuple[rules_of_risk.Expected, bool]]:
+    """What the standing grade asks for, each with whether the plan has it."""
+    newest = selectors.latest_assessment(case)
+    if newest is None:
+        return []
+    ticks = len(newest.answers.get("yes", ())) + len(newest.answers.get("numbered", ()))
+    concern = str(newest.answers.get("concern", ""))
+    planned = {action.kind for action in actions if action.state != flow.DROPPED}
+    found = rules_of_risk.expected(newest.standing_grade, relationship=case.relationship, ticks=ticks, flags=newest.flags, concern=concern)
+    return [(one, one.kind in planned) for one in found]
+
+
+def _lowered(case: Case) -> bool:
+    """Is the grade below the victim's view by an inspector's decision of which the victim was not told yet?"""
+    review = RiskReview.objects.filter(case=case, kind=RiskReview.Kind.LOWERING, agreed=True).order_by("-at", "-pk").first()
+    told = told_of(case, Telling.About.LOWERED)
+    return review is not None and (told is None or told.told_at < review.at)
 
 
 @page("risk.assess")

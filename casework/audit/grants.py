@@ -26,6 +26,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_transition",
     "casework_riskassessment",
     "casework_riskreview",
+    "casework_telling",
     "casework_orderdecision",
     "casework_contact",
     "casework_contactanswer",

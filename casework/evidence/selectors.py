@@ -49,6 +49,11 @@ def of_case(case: Case) -> QuerySet[Exhibit]:
     return Exhibit.objects.filter(case=case).select_related("holder")
 
 
+def in_words(case: Case) -> dict[str, str]:
+    """The exhibits of a case whose reader was checked: number -> description."""
+    return dict(Exhibit.objects.filter(case=case).order_by("pk").values_list("number", "description"))
+
+
 def booking_clocks(exhibits_: Iterable[Exhibit]) -> dict[int, Clock]:
     """The open date by which each of these exhibits is to be booked in (R14), by the exhibit's key."""
     keys = [exhibit.pk for exhibit in exhibits_]

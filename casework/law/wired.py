@@ -28,6 +28,7 @@ WIRED: frozenset[str] = frozenset(
         "R04",
         "R05",
         "R06",
+        "R07",
         "R08",
         "R09",
         "R10",

@@ -10,7 +10,10 @@ from casework.staff.models import Force
 
 
 class Person(models.Model):
-    """A nominal. `unknown` stands for someone not yet identified ("unknown, online only"); names may then be blank."""
+    """A nominal. `unknown` stands for someone not yet identified ("unknown, online only"); names may then be blank.
+
+    `merged_into` is set while this record is merged into another one of the same person: nothing refers to it then.
+    """
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT)
     given_names = models.CharField(max_length=120, blank=True)
@@ -20,6 +23,7 @@ class Person(models.Model):
     unknown = models.BooleanField(default=False)
     description = models.CharField(max_length=200, blank=True, help_text="For someone unknown: how they appear.")
     staff_account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="nominals")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -44,6 +48,31 @@ class Alias(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
+
+
+class PersonMerge(models.Model):
+    """Two records of one person were joined: what referred to `gone` refers to `kept` since. `moved` says what was moved, for undoing.
+
+    `moved` is a list of steps in the order in which they were done: ids, field names and columns of rows that fell together, never
+    a protected fact.
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    moved = models.JSONField(default=list)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kept"], condition=Q(undone_at__isnull=True), name="standing_merges")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
+            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at__isnull=True), name="one_standing_merge"),
+        ]
 
 
 class FactKind(models.TextChoices):

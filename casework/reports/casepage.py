@@ -269,6 +269,7 @@ EVENT_ROWS = {
     "victim": "victim.view",
     "contact": "contact.view",
     "referral": "contact.view",
+    "point": "points.view",
 }
 
 

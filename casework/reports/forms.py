@@ -3,16 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from casework.cases.models import Case, Relationship
-from casework.pages.forms import CaseworkForm, DayField, MomentField, VersionedForm
+from casework.cases.models import Case
+from casework.pages.forms import CaseworkForm, MomentField, VersionedForm
 from casework.people.models import Person
 from casework.reports import selectors
 from casework.reports.models import Act, Exactness, Impact, Means, PlaceKind, Source
 from casework.reports.offences import KINDS, Offence
 
-NEW = "new"
 LETTERS = {code: f"PHA 1997 s.2A(3), {code}" for code in "ABCDEFG"}
 
 
@@ -88,110 +86,6 @@ class IncidentForm(VersionedForm, IncidentFields):
         if not kept["by_proxy"]:
             kept["proxy_note"] = ""
         return kept
-
-
-class ReportForm(IncidentFields):
-    """Report a case: who, when it came in, and what was reported first."""
-
-    reported_at = MomentField(label="When did the report come in?")
-    unit = forms.ChoiceField(label="Which unit takes it?")
-    relationship = forms.ChoiceField(label="What is the suspect to the victim?", choices=choices(Relationship))
-    victim_given_names = forms.CharField(label="Victim's first names", max_length=120, required=False)
-    victim_family_name = forms.CharField(label="Victim's family name", max_length=120, required=False)
-    victim_date_of_birth = DayField(label="Victim's date of birth", required=False)
-    victim_match = forms.ChoiceField(label="Is the victim one of these people?", widget=forms.RadioSelect, required=False)
-    victim_telephone = forms.CharField(
-        label="Victim's safe telephone number",
-        max_length=40,
-        required=False,
-        help_text="Kept encrypted and shown to nobody without a reason",
-    )
-    victim_home = forms.CharField(
-        label="Victim's home address", max_length=300, required=False, help_text="Kept encrypted and shown to nobody without a reason"
-    )
-    suspect_unknown = forms.BooleanField(label="The suspect is not identified yet", required=False)
-    suspect_description = forms.CharField(label="What is known of the suspect?", max_length=200, required=False)
-    suspect_given_names = forms.CharField(label="Suspect's first names", max_length=120, required=False)
-    suspect_family_name = forms.CharField(label="Suspect's family name", max_length=120, required=False)
-    suspect_date_of_birth = DayField(label="Suspect's date of birth", required=False)
-    suspect_match = forms.ChoiceField(label="Is the suspect one of these people?", widget=forms.RadioSelect, required=False)
-
-    groups = (
-        ("The report", ("reported_at", "unit")),
-        (
-            "The victim",
-            (
-                "victim_given_names",
-                "victim_family_name",
-                "victim_date_of_birth",
-                "victim_match",
-                "victim_telephone",
-                "victim_home",
-            ),
-        ),
-        (
-            "The suspect",
-            ("suspect_unknown", "suspect_given_names", "suspect_family_name", "suspect_date_of_birth", "suspect_match", "relationship"),
-        ),
-        ("What was reported first", tuple(IncidentFields.base_fields)),
-    )
-    look = IncidentFields.look | {"suspect_unknown": {"show": {"on": ["suspect_description"]}}}
-    field_order = [name for _, names in groups for name in names]
-    send = "Open the case"
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        units = selectors.reporting_units(user)
-        self.units = {str(unit.pk): unit for unit in units}
-        self.fields["unit"].choices = [(str(unit.pk), unit.name) for unit in units]
-        self.initial.setdefault("reported_at", timezone.now())
-        if len(units) == 1:
-            self.fields["unit"].initial = str(units[0].pk)
-        for who in ("victim", "suspect"):
-            self._offer(who)
-
-    def _offer(self, who: str) -> None:
-        """Offer people already known under the name typed; without any, the question is not asked."""
-        typed = self.data if self.is_bound else {}
-        unknown = who == "suspect" and typed.get("suspect_unknown")
-        born = None
-        if self.is_bound and not unknown:
-            try:
-                born = self.fields[f"{who}_date_of_birth"].clean(typed.get(f"{who}_date_of_birth", ""))
-            except forms.ValidationError:
-                born = None  # said next to its own field
-            found = selectors.same_people(
-                self.user, typed.get(f"{who}_given_names", "").strip(), typed.get(f"{who}_family_name", "").strip(), born
-            )
-        else:
-            found = []
-        if not found:
-            del self.fields[f"{who}_match"]
-            return
-        field = self.fields[f"{who}_match"]
-        field.choices = [(str(known.person.pk), known.words) for known in found] + [(NEW, "No, somebody else")]
-
-    def clean(self) -> dict[str, Any]:
-        """Where someone of that name is known, say whether it is them."""
-        cleaned = super().clean() or self.cleaned_data
-        for who in ("victim", "suspect"):
-            if f"{who}_match" in self.fields and not cleaned.get(f"{who}_match") and f"{who}_match" not in self.errors:
-                self.add_error(f"{who}_match", "Someone of that name is known. Choose the person, or “No, somebody else”")
-        return cleaned
-
-    def who(self, who: str) -> tuple[Person | None, dict[str, Any]]:
-        """(the known person chosen, or the values of a new one)."""
-        chosen = self.cleaned_data.get(f"{who}_match", "")
-        if chosen and chosen != NEW:
-            return selectors.known_person(self.user, int(chosen)), {}
-        names = ("given_names", "family_name", "date_of_birth", "unknown", "description")
-        values = {name: self.cleaned_data.get(f"{who}_{name}") for name in names}
-        if values.get("unknown"):
-            values |= {"given_names": "", "family_name": "", "date_of_birth": None}
-        else:
-            values["description"] = ""
-        return None, values
 
 
 class CrimeForm(CaseworkForm):

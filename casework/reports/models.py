@@ -3,14 +3,18 @@
 from datetime import datetime
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from casework.cases.models import Case
+from casework.cases.moves import pairs
 from casework.people.models import Person
+from casework.reports import flow
 from casework.reports.offences import Offence
 
 
@@ -190,10 +194,117 @@ class CrimeRecord(models.Model):
         ]
 
 
-class ReportDraft(models.Model):
-    """A report begun and not yet sent: one per person, kept encrypted because what is typed may name where someone lives."""
+class CancelReason(models.TextChoices):
+    """Why a recorded crime is cancelled (Home Office Crime Recording Rules)."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="report_draft")
+    INFORMATION = "INFORMATION", "Additional verifiable information shows that no crime happened"
+    JURISDICTION = "JURISDICTION", "It happened outside the force's jurisdiction"
+    DUPLICATE = "DUPLICATE", "It is recorded already under another reference"
+    ERROR = "ERROR", "It was recorded in error"
+
+
+class CrimeRequest(models.Model):
+    """Somebody asks that a recorded crime is cancelled; a supervisor and then the Force Crime Registrar, three people, decide."""
+
+    MACHINE = "crime_request"
+    MOVES = flow.REQUEST_MOVES
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="crime_requests")
+    code = models.CharField(max_length=12, choices=CancelReason)
+    narrative = models.TextField()
+    other_reference = models.CharField(max_length=30, blank=True)
+    state = models.CharField(max_length=16, choices=flow.REQUEST_STATES, default=flow.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    registrar = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    registrar_at = models.DateTimeField(null=True, blank=True)
+    refusal_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.REQUEST_STATES]), name="crime_request_state_known"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=[flow.PROPOSED, flow.WITH_REGISTRAR]), name="one_crime_request_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("proposed_by")), name="crime_request_approver_not_proposer"
+            ),
+        ]
+        triggers = [pgtrigger.FSM(name="crime_request_moves", field="state", transitions=pairs(flow.REQUEST_MOVES))]
+
+
+class Danger(models.TextChoices):
+    """Is anyone in danger at the moment of the report?"""
+
+    YES = "YES", "Yes"
+    NO = "NO", "No"
+    NOT_KNOWN = "NOT_KNOWN", "Not known yet"
+
+
+class Channel(models.TextChoices):
+    """How the victim can be reached without danger."""
+
+    CALL = "CALL", "Telephone call"
+    TEXT = "TEXT", "Text message"
+    EMAIL = "EMAIL", "E-mail"
+    PERSON = "PERSON", "Through someone the victim trusts"
+    VISIT = "VISIT", "In person, at a place agreed"
+    NOT_KNOWN = "NOT_KNOWN", "Not known yet"
+
+
+class FirstReport(models.Model):
+    """What was asked at the first report besides who and what: immediate safety, and how the victim can be reached. One row a case.
+
+    The number or address itself is a protected fact and never stands here.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="first_report")
+    danger_now = models.CharField(max_length=10, choices=Danger)
+    done_now = models.TextField(blank=True)
+    suspect_where = models.CharField(max_length=200, blank=True)
+    contact_by = models.CharField(max_length=10, choices=Channel)
+    contact_when = models.CharField(max_length=200, blank=True)
+    contact_never = models.CharField(max_length=200, blank=True)
+    say_police = models.BooleanField(default=False)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+
+class Telling(models.Model):
+    """The victim was told of a decision against what they said or what was recorded, with the reasons. Append-only."""
+
+    class About(models.TextChoices):
+        """What the victim was told."""
+
+        RECLASSIFIED = "RECLASSIFIED", "The crime is recorded as something less than before, or cancelled"
+        LOWERED = "LOWERED", "The risk grade lies below the victim's own view"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tellings")
+    about = models.CharField(max_length=12, choices=About)
+    told_at = models.DateTimeField()
+    how = models.CharField(max_length=200)
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "about", "-told_at"])]
+
+
+class ReportDraft(models.Model):
+    """A report begun and not yet sent, encrypted for the person who types it, because it may name where someone lives.
+
+    `step` is the one to go on with. Nothing of a draft stands in any other table.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="report_drafts")
     ciphertext = models.BinaryField()
     key_id = models.CharField(max_length=40)
+    step = models.CharField(max_length=16, default="safety")
+    begun_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-updated_at"])]

@@ -1,20 +1,27 @@
 """What the report, the crime record and the chronology add to the case page."""
 
 from casework.cases.flow import ALLOCATED, CLOSED, RECORDED, REOPENED, REPORTED
-from casework.reports.casepage import CASE, Panel, Parts, Seen, Tab, Task, every, newest, number
-from casework.reports.models import CrimeRecord, Incident
+from casework.reports import flow
+from casework.reports.casepage import CASE, Panel, Parts, Seen, Step, Tab, Task, every, newest, number
+from casework.reports.models import CrimeRecord, CrimeRequest, Incident, Telling
 from casework.reports.offences import Offence
 
 
 def _facts() -> dict[str, object]:
     current = CrimeRecord.objects.filter(case=CASE, replaced_at__isnull=True).order_by("-principal", "pk")
     incidents = Incident.objects.filter(case=CASE)
+    requests = CrimeRequest.objects.filter(case=CASE).order_by("-pk")
     return {
         "incidents": number(incidents),
         "feared": number(incidents.filter(fear_of_violence=True)),
         "last_incident": newest(incidents.order_by("-occurred_at"), "occurred_at"),
         "offences": every(current, "offence"),
         "crime_reference": newest(current, "crime_reference"),
+        "cancelling": newest(requests.filter(state__in=[flow.PROPOSED, flow.WITH_REGISTRAR]), "state"),
+        "cancelling_by": newest(requests.filter(state__in=[flow.PROPOSED, flow.WITH_REGISTRAR]), "proposed_by"),
+        "cancelling_approver": newest(requests.filter(state__in=[flow.PROPOSED, flow.WITH_REGISTRAR]), "approved_by"),
+        "cancelled_at": newest(requests.filter(state=flow.DONE).order_by("-registrar_at"), "registrar_at"),
+        "told_reclassified": newest(Telling.objects.filter(case=CASE, about=Telling.About.RECLASSIFIED).order_by("-told_at"), "told_at"),
     }
 
 
@@ -38,6 +45,7 @@ def _draw(seen: Seen) -> Parts:
     steps.append(seen.step("incident.add", "Add what happened", "incident-add"))
     if recorded:
         steps.append(seen.step("crime.record", "Change what the crime is recorded as", "case-crime"))
+    steps += _cancelling(seen, any(facts["offences"]))
     crime = (
         Task(
             "Record the crime",
@@ -67,8 +75,29 @@ def _draw(seen: Seen) -> Parts:
     return Parts(tab=tab, tasks=[crime, allocated, told], steps=steps)
 
 
+def _cancelling(seen: Seen, recorded: bool) -> list[Step]:
+    """Asking for a recorded crime to be cancelled, and deciding on it: three people."""
+    facts, me = seen.facts, seen.user.pk
+    if facts["cancelling"] == flow.PROPOSED:
+        own = "you asked for it" if facts["cancelling_by"] == me else ""
+        return [
+            seen.step(
+                "classification.approve", "Pass the request to cancel the crime to the registrar", "crime-cancel-approve", unless=own
+            ),
+            seen.step("crime.cancel", "Take the request to cancel the crime back", "crime-cancel"),
+        ]
+    if facts["cancelling"] == flow.WITH_REGISTRAR:
+        own = "you asked for it or approved it" if me in (facts["cancelling_by"], facts["cancelling_approver"]) else ""
+        return [seen.step("classification.confirm", "Decide on cancelling the crime", "crime-cancel-confirm", unless=own)]
+    return [seen.step("crime.cancel", "Ask to cancel the crime", "crime-cancel")] if recorded else []
+
+
 ACTIONS = (
     "crime.record",
+    "crime.cancel",
+    "person.update",
+    "person.merge",
+    "victim.tell",
     "case.allocate",
     "case.update",
     "incident.view",

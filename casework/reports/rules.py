@@ -9,6 +9,7 @@ from casework.reports.offences import KINDS, Offence
 
 Problems = list[tuple[str | None, str]]
 REASON = 20
+CANCEL_NARRATIVE = 30
 
 
 def short(text: str, least: int) -> bool:
@@ -35,6 +36,73 @@ def person_problems(prefix: str, who: str, values: Mapping[str, Any], today: dat
         found.append((f"{prefix}_date_of_birth", "A date of birth cannot be in the future"))
     if born and born.year < 1900:
         found.append((f"{prefix}_date_of_birth", "Check the year of birth"))
+    return found
+
+
+def safety_problems(values: Mapping[str, Any]) -> Problems:
+    """Somebody in danger is helped before the report goes on: it says what has been done."""
+    if values.get("danger_now") == "YES" and short(values.get("done_now", ""), 5):
+        return [("done_now", "Say what has been done about the danger, such as “patrol on its way”")]
+    return []
+
+
+def contact_problems(values: Mapping[str, Any]) -> Problems:
+    """A safe way that needs a number or an address has it; one through somebody says through whom, and when."""
+    match values.get("contact_by"):
+        case "CALL" | "TEXT" if not (values.get("victim_telephone") or "").strip():
+            return [("victim_telephone", "Enter the number that is safe, or choose another way")]
+        case "EMAIL" if not (values.get("victim_email") or "").strip():
+            return [("victim_email", "Enter the address that is safe, or choose another way")]
+        case "PERSON" | "VISIT" if short(values.get("contact_when", ""), 5):
+            return [("contact_when", "Say through whom or where, and when it is safe, without an address")]
+    return []
+
+
+def cancel_problems(values: Mapping[str, Any]) -> Problems:
+    """Why a recorded crime is to be cancelled: a code, a narrative that can be checked, and for a duplicate the other reference."""
+    found: Problems = []
+    if not values.get("code"):
+        found.append(("code", "Choose why the crime is to be cancelled"))
+    if short(values.get("narrative", ""), CANCEL_NARRATIVE):
+        found.append(("narrative", f"Say in at least {CANCEL_NARRATIVE} characters what shows it and how it can be verified"))
+    if values.get("code") == "DUPLICATE" and short(values.get("other_reference", ""), 3):
+        found.append(("other_reference", "Enter the reference under which it is recorded already"))
+    return found
+
+
+def approver_problems(request: Any, *, approver_id: int, agreed: bool = True, reason: str = "") -> Problems:
+    """Nobody approves what they asked for, and each step is another person. A refusal says why."""
+    found: Problems = []
+    if approver_id == request.proposed_by_id:
+        found.append((None, "You cannot approve this because you asked for it"))
+    if request.approved_by_id is not None and approver_id == request.approved_by_id:
+        found.append((None, "You cannot confirm this because you approved it"))
+    if not agreed and short(reason, 10):
+        found.append(("reason", "Say in at least 10 characters why it is not approved"))
+    return found
+
+
+def telling_problems(told_at: datetime, how: str, not_before: datetime, now: datetime) -> Problems:
+    """The victim is told after the decision, never in the future, and it is said how."""
+    found = future("told_at", told_at, now)
+    if told_at < not_before:
+        found.append(("told_at", "The victim cannot have been told before it was decided"))
+    if short(how, 5):
+        found.append(("how", "Say how the victim was told, such as “by the agreed safe telephone”"))
+    return found
+
+
+def merge_problems(*, same: bool, opposite: bool, gone_merged: bool, kept_merged: bool, reason: str) -> Problems:
+    """Two records may be joined when they are two, stand as they are, and are not victim and suspect of one another."""
+    found: Problems = []
+    if same:
+        found.append(("other", "Choose another record than this one"))
+    if gone_merged or kept_merged:
+        found.append(("other", "One of the two is merged into another record already. Undo that first"))
+    if opposite:
+        found.append(("other", "These two stand against each other as victim and suspect: they cannot be one person"))
+    if short(reason, REASON):
+        found.append(("reason", f"Say in at least {REASON} characters how you know that they are one person"))
     return found
 
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from casework.access.facts import holders, look_up
+from casework.access.hidden import tell_lists
 from casework.access.predicate import visible
 from casework.access.scope import scope
+from casework.audit.record import digest, viewed
 from casework.cases.models import Case, CaseParty, PartyRole
-from casework.people.models import Person
-from casework.reports.models import CourseOfConduct, CrimeRecord, Incident
+from casework.pages.dates import short_day
+from casework.people.matching import Named, alias_names, ranked, reasons, worth_asking
+from casework.people.models import FactIndex, FactKind, Person, PersonMerge
+from casework.reports.models import CourseOfConduct, CrimeRecord, FirstReport, Incident
 from casework.reports.offences import KINDS
 from casework.staff.models import RoleAssignment, Unit, User
 
@@ -22,45 +26,118 @@ OFFERED = 8
 
 @dataclass(frozen=True)
 class Known:
-    """A person already known, with the visible cases in which they stand."""
+    """A person already known, with the visible cases in which they stand and why they are suggested, in words."""
 
     person: Person
     references: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """Name, date of birth and cases, for a choice in a form."""
-        born = f", born {self.person.date_of_birth:%d/%m/%Y}" if self.person.date_of_birth else ", date of birth not known"
-        cases = f" ({', '.join(self.references)})" if self.references else ""
-        return f"{self.person.full_name}{born}{cases}"
+        """Name and date of birth, for a choice in a form."""
+        born = f", born {short_day(self.person.date_of_birth)}" if self.person.date_of_birth else ", date of birth not known"
+        return f"{self.person.full_name}{born}"
+
+    @property
+    def why(self) -> str:
+        """The reasons and the cases, for the hint below the choice."""
+        return f"{'. '.join(self.reasons)}. In {', '.join(self.references)}"
 
 
-def same_people(user: User, given_names: str, family_name: str, date_of_birth: date | None) -> list[Known]:
-    """People in the user's visible cases who may be this one: same family name with the same birth date or first name.
+def known_people(user: User, named: Named, facts: Collection[tuple[str, str]] = ()) -> list[Known]:
+    """People in the user's visible cases who may be the one named, the likeliest first, each with the reasons.
 
-    Someone who stands only in cases hidden from the user is not offered.
+    `facts` are protected facts as typed, (kind, text): found exactly and only where the user may reveal. Someone who stands only in
+    cases hidden from the user is not offered, and the lists of restricted ones are told. Writes the SEARCH event.
     """
-    if not family_name:
-        return []
-    first = given_names.split(" ")[0] if given_names else ""
-    alike = Q(family_name__iexact=family_name)
-    nearer = Q(given_names__istartswith=first) if first else Q()
-    if date_of_birth:
-        nearer |= Q(date_of_birth=date_of_birth)
+    exact: dict[int, list[str]] = {}
+    everywhere: set[int] = set()
+    for kind, text in facts:
+        everywhere.update(*holders(text, kinds=(kind,)).values())
+        for people in look_up(user, text, kinds=(kind,)).values():
+            for person in people:
+                exact.setdefault(person, []).append(FactKind(kind).label)
+    likely = ranked(named, scope(user).forces(), exact=exact)
     parts = (
-        CaseParty.objects.filter(case__in=visible(user, "case.view"), person__in=Person.objects.filter(alike & nearer, unknown=False))
+        CaseParty.objects.filter(
+            case__in=visible(user, "case.view"),
+            person__in=[one.person_id for one in likely],
+            person__unknown=False,
+            person__merged_into__isnull=True,
+        )
         .select_related("person", "case")
-        .order_by("person__family_name", "person__given_names", "case__reference")
+        .order_by("-case_id")
     )
     found: dict[int, tuple[Person, list[str]]] = {}
-    for part in parts[:50]:
-        found.setdefault(part.person_id, (part.person, []))[1].append(part.case.reference)
-    return [Known(person, tuple(dict.fromkeys(references))) for person, references in found.values()][:OFFERED]
+    for part in parts:
+        references = found.setdefault(part.person_id, (part.person, []))[1]
+        if part.case.reference not in references:
+            references.append(part.case.reference)
+    others = alias_names(found)
+    known = []
+    for one in likely:
+        if one.person_id in found:
+            person, references = found[one.person_id]
+            signs = (named, person, others.get(person.pk, ()), exact.get(person.pk, ()))
+            if worth_asking(*signs):
+                known.append(Known(person, tuple(references[:3]), reasons(*signs)))
+    known = known[:OFFERED]
+    tell_lists(user, [one.person_id for one in likely if one.sure] + sorted(everywhere))
+    term = digest(f"{named.full} {named.other_name}".lower())
+    viewed("SEARCH", actor=user, action="case.create", object_type="person", term=term, ids=[one.person.pk for one in known])
+    return known
+
+
+def same_as(user: User, person: Person) -> list[Known]:
+    """Other records that may be this very person, in cases where the user may join records; with the reasons."""
+    mine = visible(user, "person.merge")
+    digests = FactIndex.objects.filter(fact__person=person).exclude(form="POSTCODE").values("form", "digest")
+    shared: dict[int, list[str]] = {}
+    if digests:
+        alike = FactIndex.objects.filter(digest__in=[row["digest"] for row in digests]).exclude(fact__person=person)
+        seen = alike.filter(fact__person__parts__case__in=visible(user, "fact.reveal"))
+        for other, kind in seen.values_list("fact__person_id", "fact__kind").distinct():
+            shared.setdefault(other, []).append(FactKind(kind).label)
+    named = Named(person.given_names, person.family_name, born=person.date_of_birth)
+    likely = [one for one in ranked(named, scope(user).forces(), exact=shared) if one.person_id != person.pk]
+    parts = CaseParty.objects.filter(
+        case__in=mine, person__in=[one.person_id for one in likely], person__merged_into__isnull=True
+    ).select_related("person", "case")
+    found: dict[int, tuple[Person, list[str]]] = {}
+    for part in parts.order_by("-case_id"):
+        references = found.setdefault(part.person_id, (part.person, []))[1]
+        if part.case.reference not in references:
+            references.append(part.case.reference)
+    others = alias_names(found)
+    known = []
+    for one in likely:
+        if one.person_id in found:
+            other_person, references = found[one.person_id]
+            why = reasons(named, other_person, others.get(other_person.pk, ()), shared.get(other_person.pk, ()))
+            known.append(Known(other_person, tuple(references[:3]), why))
+    known = known[:OFFERED]
+    term = digest(named.full.lower())
+    viewed("SEARCH", actor=user, action="person.merge", object_type="person", term=term, ids=[one.person.pk for one in known])
+    return known
+
+
+def standing_merges(case: Case) -> dict[int, list[PersonMerge]]:
+    """Merges that stand, by the party of the case that stayed."""
+    found: dict[int, list[PersonMerge]] = {}
+    rows = PersonMerge.objects.filter(kept__parts__case=case, undone_at__isnull=True).select_related("gone", "merged_by").distinct()
+    for merge in rows.order_by("pk"):
+        found.setdefault(merge.kept_id, []).append(merge)
+    return found
 
 
 def known_person(user: User, pk: int) -> Person | None:
-    """A person whom the user may know: one who stands in a case visible to them."""
-    return Person.objects.filter(pk=pk, parts__case__in=visible(user, "case.view")).distinct().first()
+    """A person whom the user may know: one who stands in a case visible to them, and not merged into another record."""
+    return Person.objects.filter(pk=pk, merged_into__isnull=True, parts__case__in=visible(user, "case.view")).distinct().first()
+
+
+def first_report(case: Case) -> FirstReport | None:
+    """What was asked at the first report about safety and safe contact."""
+    return FirstReport.objects.filter(case=case).select_related("taken_by").first()
 
 
 def parties(case: Case) -> dict[str, list[Person]]:

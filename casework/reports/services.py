@@ -1,6 +1,6 @@
 """Opening a case and putting it in someone's hands. Incidents are in `incidents.py`, the crime record in `crimes.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,21 +19,25 @@ from casework.cases.moves import begin, make_move
 from casework.cases.references import next_reference
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
-from casework.people.models import Person
+from casework.people.matching import plain
+from casework.people.models import Alias, Person
 from casework.reports import rules, selectors
 from casework.reports.incidents import add_incident, complete
+from casework.reports.models import FirstReport
 from casework.staff.models import Unit, User
 
 
 @dataclass(frozen=True)
 class Who:
-    """A person of a report: someone known (`person`), or the values of a new nominal; and protected facts, kind -> text."""
+    """A person of a report: someone known (`person`), or the values of a new nominal; other names; protected facts, kind -> text."""
 
     person: Person | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    aliases: Sequence[str] = ()
 
 
+FIRST = ("danger_now", "done_now", "suspect_where", "contact_by", "contact_when", "contact_never", "say_police")
 NEW_PERSON = ("given_names", "family_name", "date_of_birth", "sex", "unknown", "description")
 
 
@@ -46,12 +50,14 @@ def report(
     relationship: str,
     reported_at: datetime,
     incident: Mapping[str, Any] | None = None,
+    first: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Case:
     """Open a case: the two people, how they stand to each other, and what was reported first. Starts R01, R02, R10 and R11.
 
-    `reported_at` is when the report came in, `at` when the case was opened (now unless given; neither in the future). An officer
-    who reports owns the case until it is allocated. Raises GuardFailed with the field for every problem.
+    `first` are fields of FirstReport: immediate safety and how the victim is reached. `reported_at` is when the report came in, `at`
+    when the case was opened (now unless given; neither in the future). An officer who reports owns the case until it is allocated.
+    Raises GuardFailed with the field for every problem.
     """
     with change(actor, "case.create") as ch:
         at = at or ch.now
@@ -67,6 +73,8 @@ def report(
             problems.append(("unit", "Choose a unit in which you work"))
         if incident is not None:
             problems += rules.incident_problems(complete(incident), ch.now)
+        if first is not None:
+            problems += rules.safety_problems(first)
         if problems:
             raise GuardFailed(problems)
         case = Case.objects.create(
@@ -89,7 +97,9 @@ def report(
         ch.event("case.reported", f"Reported: {case.get_relationship_display().lower()}", subject=case, occurred_at=reported_at)
         ch.audit("CREATE", case, after={"reported_at": reported_at, "relationship": relationship, "unit": unit.pk})
         _start_clocks(case, reported_at, at, actor)
-        happened(Fact("case.reported", case.pk, case, reported_at, actor))
+        if first is not None:
+            FirstReport.objects.create(case=case, taken_by=actor, taken_at=at, **{name: first[name] for name in FIRST if name in first})
+        happened(Fact("case.reported", case.pk, case, reported_at, actor, {"first_report": first is not None}))
         forget()
         if incident is not None:
             add_incident(actor=actor, case=case, values=incident, at=at)
@@ -102,6 +112,10 @@ def _party(ch: Change, case: Case, who: Who, role: str) -> Person:
         values = {name: who.values[name] for name in NEW_PERSON if who.values.get(name)}
         person = Person.objects.create(force=case.force, **values)
         ch.audit("CREATE", person, fields=sorted(values))
+    for name in who.aliases:
+        if plain(name) not in {plain(person.full_name), *map(plain, person.aliases.values_list("name", flat=True))}:
+            Alias.objects.create(person=person, name=name)
+            ch.audit("UPDATE", person, fields=["aliases"])
     CaseParty.objects.create(case=case, person=person, role=role)
     return person
 

@@ -3,11 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from casework.access.facts import facts_shown
 from casework.cases.models import Case, PartyRole, Transition
@@ -15,13 +12,14 @@ from casework.errors import Hidden
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.views import form_page, render
-from casework.reports import drafts, selectors
+from casework.people.matching import alias_names
+from casework.reports import selectors
 from casework.reports.casepage import open_case
 from casework.reports.crimes import record_crime
-from casework.reports.forms import AllocateForm, CrimeForm, IncidentForm, ReportForm, StartForm
+from casework.reports.forms import AllocateForm, CrimeForm, IncidentForm, StartForm
 from casework.reports.incidents import FIELDS, add_incident, update_incident
 from casework.reports.models import Act, CrimeRecord, Impact, Incident
-from casework.reports.services import Who, allocate, report, start_investigation
+from casework.reports.services import allocate, start_investigation
 
 PLACE = ("means", "place_kind", "source")
 
@@ -30,54 +28,6 @@ def at_case(case: Case, **context: Any) -> dict[str, Any]:
     """What a form page about a case shows around its form."""
     back = reverse("case-detail", args=[case.reference])
     return {"caption": case.reference, "crumbs": [(case.reference, back)], "cancel": back, **context}
-
-
-@page("case.create")
-def case_new(request: HttpRequest) -> HttpResponse:
-    """Report a case. "Save and finish later" keeps what was typed for this person."""
-    if request.method == "POST" and "later" in request.POST:
-        drafts.keep(request.user, request.POST)
-        messages.info(request, "Your report is kept. Nobody else can see it, and no case is open yet.")
-        return redirect("case-new")
-    typed = drafts.kept(request.user) if request.method == "GET" else {}
-    initial = {name: values if name == "acts" else values[-1] for name, values in typed.items() if values}
-
-    def act(form: ReportForm) -> Case:
-        victim, victim_values = form.who("victim")
-        suspect, suspect_values = form.who("suspect")
-        facts = {kind: form.cleaned_data[f"victim_{kind.lower()}"] for kind in ("TELEPHONE", "HOME")}
-        case = report(
-            actor=request.user,
-            unit=form.units[form.cleaned_data["unit"]],
-            victim=Who(victim, victim_values, facts),
-            suspect=Who(suspect, suspect_values),
-            relationship=form.cleaned_data["relationship"],
-            reported_at=form.cleaned_data["reported_at"],
-            incident=form.incident(),
-        )
-        drafts.let_go(request.user)
-        return case
-
-    return form_page(
-        request,
-        ReportForm,
-        act,
-        template="cases/new.html",
-        done=lambda case: reverse("case-detail", args=[case.reference]),
-        message=lambda case: f"{case.reference} is open",
-        context={"heading": "Report a case", "draft": bool(typed)},
-        initial=initial,
-        user=request.user,
-    )
-
-
-@page("case.create")
-@require_POST
-def case_new_throw_away(request: HttpRequest) -> HttpResponse:
-    """Forget the kept report."""
-    drafts.let_go(request.user)
-    messages.info(request, "The kept report is thrown away.")
-    return redirect("case-new")
 
 
 @page("case.open")
@@ -95,7 +45,16 @@ def case_people(request: HttpRequest, reference: str) -> HttpResponse:
     seen = open_case(request, reference)
     # Even that a fact exists, and of what kind, is only for those who may see the victim's needs or reveal facts.
     shown = facts_shown(request.user, seen.case) if seen.may & {"victim.view", "fact.reveal"} else None
-    return render(request, "cases/people.html", {"seen": seen, "here": "people", "roles": PartyRole.choices, "shown": shown})
+    context = {
+        "seen": seen,
+        "here": "people",
+        "roles": PartyRole.choices,
+        "shown": shown,
+        "aliases": {} if seen.masked else alias_names([part.person_id for parts in seen.people.values() for part in parts]),
+        "merges": selectors.standing_merges(seen.case) if "person.merge" in seen.may else {},
+        "first": selectors.first_report(seen.case) if "victim.view" in seen.may else None,
+    }
+    return render(request, "cases/people.html", context)
 
 
 @page("case.view")

@@ -97,7 +97,11 @@ def test_one_person_is_not_supervisor_and_registrar_of_the_same_decision(team):
 def test_a_step_down_from_4a_is_approved_and_confirmed_while_4a_stands(team):
     officer, boss, case = team
     standing = decide_stalking(actor=officer, case=case, values=four_values("STALKING_4A"))
-    down = decide_stalking(actor=officer, case=case, values=four_values())
+    with pytest.raises(GuardFailed) as refused:
+        decide_stalking(actor=officer, case=case, values=four_values())
+    assert {name for name, _ in refused.value.problems} == {"down_code", "why_not_4a"}
+    why = {"down_code": "ELEMENT", "why_not_4a": "No effect on daily life can be shown."}
+    down = decide_stalking(actor=officer, case=case, values=four_values(**why))
     standing.refresh_from_db()
     assert (down.state, down.needs_registrar, standing.state) == ("PROPOSED", True, "IN_FORCE")
     approve_decision(actor=boss, decision=down, agreed=True)

@@ -59,6 +59,8 @@ def test_other_signs_alone_do_not(flag):
 def problems(actions=None, **changes):
     values = {
         "assessed_at": NOW,
+        "tool": "S_DASH",
+        "tool_version": "2009",
         "victim_view": "MEDIUM",
         "victim_words": "He knows when I am alone.",
         "officer_view": "MEDIUM",

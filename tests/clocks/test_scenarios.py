@@ -1,23 +1,32 @@
 """Every wired rule that sets a date: set off, met, met late, fallen away, set off anew. First alone, then by the stages' own steps."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine as travelling
 
 from casework.access import breakglass
+from casework.assessment.assessing import assess, decide_lowering, review_assessment
+from casework.assessment.services import approve_decision, confirm_decision, consider_order, decide_stalking
+from casework.cases.facts import Fact, happened
+from casework.cases.models import Case
 from casework.charging.services import deciding
 from casework.clocks.models import Clock
 from casework.clocks.services import LATER_SUPERSEDES, cancel, satisfy, start
 from casework.custody.services import changing, ending
+from casework.evidence.services import decide_search
 from casework.law.registry import by_id
 from casework.law.wired import WIRED
 from casework.orders import services as ordering
+from casework.reports.crimes import record_crime
+from casework.reports.incidents import add_incident
+from casework.reports.services import Who, report
 from tests import custody_team as custody
 from tests import later_stages as stage
-from tests.factories import UnitFactory, make_case, make_user
+from tests.factories import UnitFactory, four_values, incident_values, make_case, make_user, plan_values, risk_values
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +39,7 @@ def sample(rule_id):
 
 # Guards, and rules that only say on which day something counts, set no date of their own.
 NO_DATE = {
-    "CC-5A", "MCR-115", "MCR-99", "PACE-24", "R40", "R49", "SPA-10-5", "SPA-3-2", "SPA-3-3", "SPA-4-4b", "SPA-6", "SPA-9-5",
+    "CC-5A", "MCR-115", "MCR-99", "PACE-24", "R07", "R40", "R49", "SPA-10-5", "SPA-3-2", "SPA-3-3", "SPA-4-4b", "SPA-6", "SPA-9-5",
 }  # fmt: skip
 DATED = sorted(rule_id for rule_id in WIRED if rule_id not in NO_DATE and sample(rule_id) is not None)
 
@@ -169,6 +178,132 @@ def test_the_step_in_custody_leaves_the_date_as_it_should(rule_id, step, walk, s
     assert state in set(Clock.objects.filter(rule_id=rule_id).values_list("state", flat=True)), step
 
 
+def people() -> Any:
+    """Who acts in the first stages."""
+    return SimpleNamespace(officer=make_user("OFFICER"))
+
+
+def reported(team: stage.Team, at: datetime = stage.NOW) -> Case:
+    """A case of the team's officer, as it is reported; `at` is when the report came in."""
+    who = {"victim": Who(values={"family_name": "Croft"}), "suspect": Who(values={"family_name": "Vance"})}
+    return report(actor=team.officer, unit=team.officer.unit, relationship="EX_PARTNER", reported_at=at, **who)
+
+
+def first(team: stage.Team, hours: float, act: Callable[[stage.Team, Case], Any]) -> Any:
+    """Something done on a case that was reported so many hours ago."""
+    return act(team, reported(team, stage.NOW - timedelta(hours=hours)))
+
+
+def recorded(team: stage.Team, case: Case) -> Any:
+    return record_crime(actor=team.officer, case=case, offence="STALKING_2A", crime_reference="48N/1/26")
+
+
+def assessed(team: stage.Team, case: Case, victim: str = "MEDIUM", **changes: Any) -> Any:
+    values = risk_values(victim, "MEDIUM", **changes)
+    return assess(actor=team.officer, case=case, values=values, actions=[plan_values(team.officer)])
+
+
+def lowering(team: stage.Team, case: Case) -> Any:
+    return assessed(team, case, "HIGH", lower_to="MEDIUM", lower_reason="He has been abroad for three months.")
+
+
+def twice(team: stage.Team, case: Case) -> Any:
+    return assessed(team, case), assessed(team, case, "HIGH")
+
+
+def reviewed(team: stage.Team, case: Case) -> Any:
+    return review_assessment(actor=make_user("SUPERVISOR"), assessment=assessed(team, case), agreed=True)
+
+
+def lowered(team: stage.Team, case: Case) -> Any:
+    inspector = make_user("SUPERVISOR", rank="INSPECTOR")
+    return decide_lowering(actor=inspector, assessment=lowering(team, case), agreed=True, reason="He has been abroad for three months.")
+
+
+def happened_once(team: stage.Team, case: Case) -> Any:
+    return add_incident(actor=team.officer, case=case, values=incident_values())
+
+
+def happened_again(team: stage.Team, case: Case) -> Any:
+    first_values = incident_values(occurred_at=stage.NOW - timedelta(days=3))
+    return add_incident(actor=team.officer, case=case, values=first_values), happened_once(team, case)
+
+
+def asked_again(team: stage.Team, case: Case) -> Any:
+    return assessed(team, case), happened_once(team, case)
+
+
+def answered_again(team: stage.Team, case: Case) -> Any:
+    return asked_again(team, case), assessed(team, case)
+
+
+def charged(team: stage.Team, case: Case) -> Any:
+    happened_once(team, case)
+    happened(Fact("charging.decided", case.pk, case, stage.NOW, team.officer, {"outcome": "CHARGE"}))
+
+
+def no_further_action(team: stage.Team, case: Case) -> Any:
+    happened_once(team, case)
+    happened(Fact("charging.decided", case.pk, case, stage.NOW, team.officer, {"outcome": "NFA"}))
+
+
+def four_a(team: stage.Team, case: Case) -> Any:
+    return happened_once(team, case), decide_stalking(actor=team.officer, case=case, values=four_values("STALKING_4A"))
+
+
+def not_stalking(team: stage.Team, case: Case) -> Any:
+    values = four_values("HARASSMENT", reason_not_stalking="Two who quarrel about the house they own.")
+    decision = decide_stalking(actor=team.officer, case=case, values=values)
+    return approve_decision(actor=make_user("SUPERVISOR"), decision=decision, agreed=True)
+
+
+def confirmed(team: stage.Team, case: Case) -> Any:
+    return confirm_decision(actor=make_user("RECORDS"), decision=not_stalking(team, case), agreed=True)
+
+
+def answered_otherwise(team: stage.Team, case: Case) -> Any:
+    return not_stalking(team, case), decide_stalking(actor=team.officer, case=case, values=four_values())
+
+
+def considered(team: stage.Team, case: Case) -> Any:
+    return consider_order(actor=team.officer, case=case, needed=True, reasons="He waits at her door each night.")
+
+
+def searched(team: stage.Team, case: Case) -> Any:
+    return decide_search(actor=team.officer, case=case, considered="NOT_USED", not_used_reason="Nothing is left to be found there.")
+
+
+FIRST: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
+    ("R01", "reported", lambda team: reported(team), Clock.OPEN),
+    ("R01", "recorded within the day", lambda team: first(team, 24, recorded), Clock.MET),
+    ("R01", "recorded later", lambda team: first(team, 25, recorded), Clock.MET_LATE),
+    ("R02", "reported", lambda team: reported(team), Clock.OPEN),
+    ("R02", "assessed within the day", lambda team: first(team, 2, assessed), Clock.MET),
+    ("R02", "assessed later", lambda team: first(team, 25, assessed), Clock.MET_LATE),
+    ("R03", "assessed", lambda team: first(team, 2, assessed), Clock.OPEN),
+    ("R03", "reviewed", lambda team: first(team, 2, reviewed), Clock.MET),
+    ("R03", "assessed anew before the review", lambda team: first(team, 2, twice), Clock.CANCELLED),
+    ("R04", "a lower grade asked for", lambda team: first(team, 2, lowering), Clock.OPEN),
+    ("R04", "an inspector decided", lambda team: first(team, 2, lowered), Clock.MET),
+    ("R05", "another incident", lambda team: first(team, 2, asked_again), Clock.OPEN),
+    ("R05", "assessed after it", lambda team: first(team, 2, answered_again), Clock.MET),
+    ("R06", "assessed", lambda team: first(team, 2, assessed), Clock.OPEN),
+    ("R06", "assessed anew", lambda team: first(team, 2, twice), Clock.SUPERSEDED),
+    ("R08", "former partners, not stalking", lambda team: first(team, 2, not_stalking), Clock.OPEN),
+    ("R08", "the registrar decided", lambda team: first(team, 2, confirmed), Clock.MET),
+    ("R08", "answered otherwise before that", lambda team: first(team, 2, answered_otherwise), Clock.CANCELLED),
+    ("R09", "an act", lambda team: first(team, 2, happened_once), Clock.OPEN),
+    ("R09", "a later act", lambda team: first(team, 2, happened_again), Clock.SUPERSEDED),
+    ("R09", "charged", lambda team: first(team, 2, charged), Clock.MET),
+    ("R09", "no further action", lambda team: first(team, 2, no_further_action), Clock.CANCELLED),
+    ("R09", "s.4A decided", lambda team: first(team, 2, four_a), Clock.CANCELLED),
+    ("R10", "reported", lambda team: reported(team), Clock.OPEN),
+    ("R10", "considered", lambda team: first(team, 2, considered), Clock.MET),
+    ("R11", "reported", lambda team: reported(team), Clock.OPEN),
+    ("R11", "decided", lambda team: first(team, 2, searched), Clock.MET),
+]
+
+
 STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("R23", "sent to force legal", stage.submitted, Clock.OPEN),
     ("R23", "approved", stage.approved, Clock.MET),
@@ -194,6 +329,13 @@ STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("R42", "reviewed on its last day", lambda team: glass_reviewed(team, "2026-12-01 23:59"), Clock.MET),
     ("R42", "reviewed the day after", lambda team: glass_reviewed(team, "2026-12-02 00:00"), Clock.MET_LATE),
 ]
+
+
+@pytest.mark.parametrize(("rule_id", "step", "walk", "state"), FIRST, ids=[f"{rule_id}: {step}" for rule_id, step, _, _ in FIRST])
+def test_the_first_steps_leave_the_date_as_they_should(rule_id, step, walk, state, time_machine):
+    time_machine.move_to(stage.NOW, tick=False)
+    walk(people())
+    assert state in set(Clock.objects.filter(rule_id=rule_id).values_list("state", flat=True)), step
 
 
 @pytest.mark.parametrize(("rule_id", "step", "walk", "state"), STEPS, ids=[f"{rule_id}: {step}" for rule_id, step, _, _ in STEPS])

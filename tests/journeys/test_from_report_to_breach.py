@@ -16,6 +16,7 @@ from casework.orders.models import NotificationDuty, Order
 from casework.outbox.delivery import deliver
 from casework.outbox.models import InAppMessage, OutboxMessage
 from casework.pins.models import Notice
+from casework.reports.models import ReportDraft
 from tests.factories import make_user
 from tests.journeys.driver import Walk, at_nine, day, moment
 from tests.outbox.server import smtp_server
@@ -46,23 +47,22 @@ def test_one_case_from_report_to_breach(walk: Walk, postbox: Any) -> None:
 
     # The report, with a protected address that must leave by no road.
     walk.be(officer)
+    walk.fill("/cases/new/", {"danger_now": "NO", "reported_at": moment(6)})
+    at = f"/cases/new/{ReportDraft.objects.get().pk}"
+    walk.fill(f"{at}/victim/", {"victim_given_names": VICTIM, "victim_family_name": "Harrow"})
+    walk.fill(f"{at}/contact/", {"contact_by": "NOT_KNOWN", "victim_home": ADDRESS})
     walk.fill(
-        "/cases/new/",
+        f"{at}/suspect/",
         {
-            "reported_at": moment(6),
-            "victim_given_names": VICTIM,
-            "victim_family_name": "Harrow",
-            "victim_home": ADDRESS,
             "suspect_given_names": "Miles",
             "suspect_family_name": SUSPECT,
             "suspect_date_of_birth": "4/2/1985",
             "relationship": "EX_PARTNER",
-            "occurred_at": moment(30),
-            "acts": ["B"],
-            "summary": "Flowers left at her work without a name",
         },
-        button="Open the case",
     )
+    walk.fill(f"{at}/what/", {"occurred_at": moment(30), "acts": ["B"], "summary": "Flowers left at her work without a name"})
+    assert ADDRESS not in walk.text()
+    walk.fill(f"{at}/check/", {}, button="Open the case")
     case = Case.objects.get()
     at = f"/cases/{case.reference}"
     walk.fill(f"{at}/crime/", {"offence": "STALKING_2A", "crime_reference": "48N/10231/26"})
@@ -88,6 +88,7 @@ def test_one_case_from_report_to_breach(walk: Walk, postbox: Any) -> None:
             "assessed_at": moment(1),
             "trigger": "First report",
             "tool": "S_DASH",
+            "tool_version": "2009",
             "victim_view": "HIGH",
             "victim_words": "He will not stop",
             "officer_view": "MEDIUM",

@@ -40,6 +40,7 @@ from casework.orders.models import (
     OrderVersion,
     ServiceAttempt,
 )
+from casework.people.models import PersonMerge
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
@@ -50,6 +51,7 @@ from casework.staff.models import User
 from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
 from tests.matrix import planted
 from tests.factories import ConflictFactory, DelegationFactory, UnitFactory, grant, item_values, make_case, make_user, seizure_values
+from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_person, make_user, seizure_values
 from tests.matrix.world import World
 
 
@@ -82,6 +84,8 @@ PUBLIC_PREFIXES = {"account_": "sign-in asks who one is", "mfa_": "sign-in asks 
 # Pages of a record of one's own: whoever may open the page gets a 404 for a record that is not theirs.
 OWN = {
     "kept_form": "a form kept for oneself",
+    "report-step": "a report of one's own, not sent yet",
+    "report-throw-away": "a report of one's own, not sent yet",
     "throw_away_kept_form": "a form kept for oneself",
     "message-follow": "a message to oneself",
     "messages-again": "a message that failed",
@@ -643,6 +647,21 @@ SAMPLES: dict[str, Provider] = {
     **{f"warrant-{name}": _warrant for name in ("detail", "edit", "again", "agree", "back", "apply", "grant", "refuse", "return")},
     **{f"search-{name}": _search for name in ("detail", "inspector", "check")},
     **{f"file-{name}": _file for name in ("detail", "download", "preview", "copy", "release", "apart")},
+def _merge(ask: Ask) -> dict[str, Any]:
+    def make() -> PersonMerge:
+        other = make_person(force=ask.case.force)
+        values = {"reason": "Same date of birth and address", "merged_by": ask.world.owner, "merged_at": timezone.now()}
+        return PersonMerge.objects.create(kept=_victim(ask), gone=other, **values)
+
+    return {"pk": ask.once("merge", make).pk}
+
+
+SAMPLES: dict[str, Provider] = {
+    **dict.fromkeys(("person-edit", "person-merge"), lambda ask: {"person": _victim(ask).pk}),
+    "person-unmerge": _merge,
+    "point-judge": lambda ask: {"line": "identity"},
+    "victim-tell": lambda ask: {"about": "lowered"},
+    "report-step": lambda ask: {"pk": 999_999, "step": "victim"},
     **{name: (lambda ask: {"code": "R10.other"}) for name in ("policy-value", "policy-propose")},
     **{name: (lambda ask: {"rule_id": "R10"}) for name in ("policy-switch", "policy-switch-propose", "rule-detail", "rule-dates")},
     **dict.fromkeys(("policy-proposal", "policy-withdraw"), _setting),
@@ -709,4 +728,5 @@ SAMPLES: dict[str, Provider] = {
     **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
     **dict.fromkeys(("upload", "upload-finish"), _upload),
     "upload-part": lambda ask: {**_upload(ask), "number": 1},
+    **{name: (lambda ask: {"pk": 999_999}) for name in OWN if name != "report-step"},
 }

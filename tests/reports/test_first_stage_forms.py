@@ -12,12 +12,11 @@ import pytest
 from django.test import Client
 
 from casework.assessment.models import PlanAction, RiskAssessment, StalkingDecision
-from casework.cases.models import Case
 from casework.pins.models import Notice
 from casework.pins.services import record_legacy_notice
 from casework.reports.incidents import add_incident
-from casework.reports.models import CrimeRecord, Incident, ReportDraft
-from tests.factories import incident_values, make_case, make_person, make_user
+from casework.reports.models import CrimeRecord, Incident
+from tests.factories import incident_values, make_case, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -51,17 +50,11 @@ def forms(team):
     at = f"/cases/{case.reference}/"
     four = dict.fromkeys(("fixated", "obsessive", "unwanted", "repeated"), "yes")
     four |= {f"{name}_why": "Seen in the messages" for name in four}
-    people = {
-        "victim_given_names": "Wanda",
-        "victim_family_name": "Quillfeather",
-        "suspect_given_names": "Osric",
-        "suspect_family_name": "Thimblewick",
-        "relationship": "COLLEAGUE",
-    }
     risk = {
         "assessed_at": "23/11/2026 16:00",
         "trigger": "First report",
         "tool": "DASH",
+        "tool_version": "2009",
         "victim_view": "HIGH",
         "victim_words": "He knows when I am alone.",
         "officer_view": "MEDIUM",
@@ -77,13 +70,6 @@ def forms(team):
         actor=officer, case=case, recipient=suspect, values={"kind": "PIN", "issued_on": date(2014, 1, 2), "conduct": "Forty calls."}
     )
     return {
-        "report": (
-            officer,
-            "/cases/new/",
-            people
-            | {name: value for name, value in INCIDENT.items() if name != "source"}
-            | {"reported_at": "23/11/2026 16:30", "unit": str(officer.unit_id)},
-        ),
         "incident": (officer, at + "incidents/add/", INCIDENT),
         "crime": (officer, at + "crime/", {"offence": "STALKING_2A", "crime_reference": "48N/10231/26"}),
         "stalking": (officer, at + "stalking/decide/", four | {"decision": "STALKING_2A"}),
@@ -108,13 +94,13 @@ def send(team, road, changes=None):
     return client.post(path, sent), sent
 
 
-@pytest.mark.parametrize("road", ["report", "incident", "crime", "stalking", "risk", "notice", "review", "allocate"])
+@pytest.mark.parametrize("road", ["incident", "crime", "stalking", "risk", "notice", "review", "allocate"])
 def test_a_form_filled_in_rightly_is_taken(team, road):
     answer, _ = send(team, road)
     assert answer.status_code == 302, re.findall(r"error-message[^>]*>(.*?)<", answer.content.decode(), re.S)
 
 
-ROADS = ("report", "incident", "crime", "stalking", "risk", "notice", "review", "allocate")
+ROADS = ("incident", "crime", "stalking", "risk", "notice", "review", "allocate")
 
 
 @pytest.mark.parametrize("row", [row for row in BAD if row["road"] in ROADS], ids=lambda row: row["id"])
@@ -134,63 +120,6 @@ def test_what_is_wrong_is_said_next_to_its_field_and_nothing_typed_is_lost(team,
         for one in value if isinstance(value, list) else [value]:
             if one.strip():
                 assert one in page, name
-
-
-def test_a_report_puts_addresses_where_they_are_protected(team):
-    answer, _ = send(team, "report", {"victim_telephone": "07700 900123", "victim_home": "4 Zebra-Marker Row, NM1 2AB"})
-    case = Case.objects.order_by("-pk").first()
-    assert answer["Location"] == f"/cases/{case.reference}/"
-    victim = case.parties.get(role="VICTIM").person
-    assert set(victim.protected_facts.values_list("kind", flat=True)) == {"TELEPHONE", "HOME"}
-
-
-def test_a_report_is_kept_encrypted_and_offered_back_to_nobody_else(team):
-    officer, boss, _ = team
-    client = Client()
-    client.force_login(officer)
-    typed = {"victim_family_name": "Croft", "victim_home": "4 Zebra-Marker Row", "acts": ["B", "E"], "later": "yes"}
-    assert client.post("/cases/new/", typed).status_code == 302
-    draft = ReportDraft.objects.get()
-    assert b"Zebra" not in bytes(draft.ciphertext)
-    again = client.get("/cases/new/").content.decode()
-    assert "4 Zebra-Marker Row" in again
-    assert again.count("checked") >= 2
-    other = Client()
-    other.force_login(boss)
-    assert "Zebra" not in other.get("/cases/new/").content.decode()
-    send(team, "report")
-    assert not ReportDraft.objects.exists()
-
-
-def test_a_kept_report_can_be_thrown_away(team):
-    client = Client()
-    client.force_login(team[0])
-    client.post("/cases/new/", {"victim_family_name": "Croft", "later": "yes"})
-    client.post("/cases/new/throw-away/")
-    assert "Croft" not in client.get("/cases/new/").content.decode()
-
-
-def test_someone_known_is_offered_and_taken_over_instead_of_made_twice(team):
-    officer, _, _ = team
-    known = make_person(given_names="Osric", family_name="Thimblewick")
-    earlier = make_case(owner=officer, suspect=known)
-    answer, _ = send(team, "report")
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "Someone of that name is known" in html.unescape(page)
-    assert earlier.reference in page
-    answer, _ = send(team, "report", {"suspect_match": str(known.pk)})
-    assert answer.status_code == 302, re.findall(r"error-message[^>]*>(.*?)</p>", answer.content.decode(), re.S)
-    assert known.parts.count() == 2
-    answer, _ = send(team, "report", {"suspect_match": "new", "victim_match": "new"})
-    assert answer.status_code == 302
-    assert known.parts.count() == 2
-
-
-def test_someone_known_only_in_a_hidden_case_is_not_offered(team):
-    make_case(owner=make_user("OFFICER"), secret=True, suspect=make_person(given_names="Osric", family_name="Thimblewick"))
-    answer, _ = send(team, "report")
-    assert answer.status_code == 302
 
 
 def test_save_and_add_another_keeps_means_and_place(team):

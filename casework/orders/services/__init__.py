@@ -29,6 +29,7 @@ from casework.orders.services.deciding import grant_discharge, grant_renewal, gr
 from casework.orders.services.ending import check_gap, expire_due, on_determined, take_effect_due
 from casework.orders.services.following import decide_renewal, name_manager, record_pnc, settle_query, tell_victim
 from casework.orders.services.making import record_order
+from casework.orders.services.nearing import tell_nearing
 from casework.orders.services.notifying import acknowledge, miss_overdue, no_offence, open_change, record_notification
 from casework.orders.services.papers import Fingerprint, answer_request, record_certified_copy, record_request
 from casework.orders.services.register import end_register, end_registers_due
@@ -89,6 +90,7 @@ __all__ = [
     "take_back_transfer",
     "take_effect_due",
     "tell_heard",
+    "tell_nearing",
     "tell_victim",
     "withdraw_change",
 ]

@@ -5,6 +5,10 @@ from django import forms
 from casework.cases.flow import STATES
 from casework.cases.models import Grade
 from casework.pages.forms import CaseworkForm
+from casework.reports.offences import Offence
+
+# Offences by code, and the two classes that are asked for most: stalking as the principal crime, and stalking among the included ones.
+OFFENCES = [("principal-stalking", "Stalking, principal"), ("included-stalking", "Stalking, included only"), *Offence.choices]
 
 
 class FilterForm(CaseworkForm):
@@ -13,6 +17,7 @@ class FilterForm(CaseworkForm):
     text = forms.CharField(label="Reference", required=False, max_length=30)
     state = forms.ChoiceField(label="Stage", required=False, choices=[("", "Any"), *STATES])
     grade = forms.ChoiceField(label="Risk", required=False, choices=[("", "Any"), *reversed(Grade.choices), ("NONE", "Not assessed")])
+    offence = forms.ChoiceField(label="Recorded as, or including", required=False, choices=[("", "Any"), *OFFENCES])
     overdue = forms.BooleanField(label="Only with a date that has passed", required=False)
     closed = forms.BooleanField(label="Closed cases instead", required=False)
     sort = forms.ChoiceField(

@@ -10,10 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from casework.access.caseload import caseload_page, count
-from casework.access.predicate import SEEING, visible
+from casework.access.predicate import SEEING, predicate, visible
+from casework.access.scope import scope
 from casework.cases.models import Grade
 from casework.clocks.models import Clock
 from casework.pages.paging import Page, cursor_of, paginate, place_of
+from casework.reports.models import CrimeRecord
+from casework.reports.offences import KINDS
 
 NEXT = ("next_deadline", "pk")
 # Closed cases have no next date: the latest first.
@@ -28,6 +31,7 @@ class Filters:
     text: str = ""
     state: str = ""
     grade: str = ""
+    offence: str = ""
     overdue: bool = False
     closed: bool = False
     mine: bool = False
@@ -41,7 +45,7 @@ class Filters:
     @property
     def any(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.text or self.state or self.grade or self.overdue or self.closed)
+        return bool(self.text or self.state or self.grade or self.offence or self.overdue or self.closed)
 
 
 def condition(filters: Filters, user: Any) -> Q:
@@ -55,9 +59,24 @@ def condition(filters: Filters, user: Any) -> Q:
         found &= Q(state=filters.state)
     if filters.grade:
         found &= Q(grade="" if filters.grade == "NONE" else filters.grade)
+    if filters.offence:
+        # The class is not for those who see the outline only: they would learn it by filtering.
+        found &= recorded_as(filters.offence) & predicate(scope(user), "case.view")
     if filters.overdue:
         found &= late()
     return found
+
+
+def recorded_as(code: str) -> Q:
+    """Cases recorded as this offence now, as the principal crime or as an included classification; or stalking by where it stands."""
+    now = CrimeRecord.objects.filter(case=OuterRef("pk"), replaced_at__isnull=True)
+    principal = Q(Exists(now.filter(offence__in=KINDS.stalking, principal=True)))
+    match code:
+        case "principal-stalking":
+            return principal
+        case "included-stalking":
+            return Q(Exists(now.filter(offence__in=KINDS.stalking, principal=False))) & ~principal
+    return Q(Exists(now.filter(offence=code)))
 
 
 def late() -> Q:

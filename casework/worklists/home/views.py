@@ -10,6 +10,7 @@ from casework.access.scope import scope
 from casework.pages.guarded import listed, page
 from casework.pages.navigation import opens
 from casework.pages.views import render
+from casework.reports import drafts, taking
 from casework.staff.models import Role
 from casework.worklists.caselist.forms import FilterForm
 from casework.worklists.caselist.rows import case_rows
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
     filters = Filters.read(form.cleaned_data | {"mine": True} if form.is_bound and form.is_valid() else {"mine": True})
     found = page_of(user, filters, request) if officer else None
+    reports = can(user, "case.create")
     due = selectors.due(user)
     waiting = selectors.role_work(user)
     unallocated = selectors.unallocated(user)
@@ -71,7 +73,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "page": found,
             "rows": case_rows(user, found.rows) if found else [],
-            "reports": can(user, "case.create"),
+            "reports": reports,
+            "drafts": list(drafts.mine(user)[:5]) if reports else [],
+            "steps": taking.TITLES,
             "allocates": holds(user, "case.allocate"),
             "hidden": sum(load.cases for load in hidden_load(user)) if holds(user, "workload.view") else 0,
             "links": [(words, href) for words, href, those in LINKS if roles & those and opens(href, roles)],
