@@ -9,6 +9,9 @@ from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
+from casework.assessment.prompts import answers as reading
+from casework.assessment.prompts import flow as prompts
+from casework.assessment.prompts import panel as prompts_panel
 from casework.breaches import flow as breaches
 from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
@@ -30,6 +33,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
+    "pattern_prompt": prompts.MOVES,
     "notice": pins.MOVES,
     "application": applications.MOVES,
     "order": orders.MOVES,
@@ -48,15 +52,18 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "case.reported": (),
     "case.allocated": (),
     "case.investigating": (),
-    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent),
-    "incident.changed": (assessing.keep_time_limit,),
+    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent, reading.read_again),
+    "incident.changed": (assessing.keep_time_limit, reading.read_again),
     "crime.recording": (assessing.guard_recording,),
-    "crime.recorded": (assessing.keep_time_limit,),
+    "crime.recorded": (assessing.keep_time_limit, reading.read_again),
     # Is it stalking, and how dangerous
-    "stalking.decided": (assessing.keep_time_limit,),
+    "stalking.decided": (assessing.keep_time_limit, reading.read_again),
     "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
     "risk.reviewed": (assessing.hasten_order_decision,),
     "plan.closed": (),
+    "prompt.raised": (),
+    "prompt.answered": (),
+    "sample.checked": (),
     "order.considered": (),
     # Evidence
     "search.decided": (),
@@ -96,6 +103,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
 # What each stage adds to the case page, in the order of the journey (see `reports/casepage.py`).
 CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
+    prompts_panel.PANEL,
     assessment_panel.PANEL,
     evidence_panel.PANEL,
     pins_panel.PANEL,

@@ -12,6 +12,7 @@ from casework.clocks.models import *
 from casework.pages.models import KeptForm
 from casework.reports.models import *
 from casework.assessment.models import *
+from casework.assessment.prompts.models import *
 from casework.evidence.models import *
 from casework.pins.models import *
 from casework.applications.models import *

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.clocks.urls")),
     path("", include("casework.reports.urls")),
     path("", include("casework.assessment.urls")),
+    path("", include("casework.assessment.prompts.urls")),
     path("", include("casework.evidence.urls")),
     path("", include("casework.pins.urls")),
     path("", include("casework.applications.urls")),

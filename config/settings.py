@@ -138,6 +138,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "recount": {"task": "casework.clocks.tasks.recount", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
+    "look-elsewhere": {"task": "casework.assessment.prompts.tasks.look_elsewhere", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "read-courses": {"task": "casework.assessment.prompts.tasks.read_courses", "schedule": 86400.0},
     "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "resume-imports": {"task": "casework.worklists.imports.tasks.resume", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "seal-audit": {"task": "casework.audit.tasks.seal", "schedule": 5.0, "options": {"expires": 5}},

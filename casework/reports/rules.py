@@ -117,8 +117,3 @@ def six_months_in_play(offences: Collection[str], decision: str = "") -> bool:
     if KINDS.six_months & set(offences):
         return True
     return not offences
-
-
-def second_occasion(count: int, decided: bool) -> bool:
-    """Two occasions or more and no answer yet: s.2A is to be considered (PHA 1997 s.7(3))."""
-    return count >= 2 and not decided

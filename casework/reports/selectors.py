@@ -98,7 +98,7 @@ def offences(case: Case) -> list[str]:
 
 def has_indictable(codes: Collection[str]) -> bool:
     """Is any of these offences triable on indictment (PACE ss.8, 17, 18, 32 ask for one)?"""
-    return bool(set(codes) - KINDS.six_months - {"MALICIOUS_COMMUNICATIONS", "OTHER"})
+    return bool(set(codes) - KINDS.six_months - {"MALICIOUS_COMMUNICATIONS", "NUISANCE", "OTHER"})
 
 
 def officers(case: Case) -> QuerySet[User]:

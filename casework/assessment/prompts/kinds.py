@@ -11,7 +11,7 @@ from casework.reports.offences import KINDS as OFFENCE_KINDS
 class Kind(models.TextChoices):
     """What a prompt points to. The words are its title: something to think about, never an answer."""
 
-    REPETITION = "REPETITION", "Repeated conduct against one person: consider stalking, s.2A"
+    REPETITION = "REPETITION", "Two occasions or more: consider stalking, s.2A"
     FOUR = "FOUR", "Signs that it is fixated, obsessive, unwanted and repeated"
     HARMLESS = "HARMLESS", "Things that look harmless one by one come again"
     EX_PARTNER = "EX_PARTNER", "A course of conduct by a former partner is not recorded as stalking"
