@@ -60,6 +60,17 @@ MAPPED: dict[str, tuple[Behaviour, ...]] = {
     Act.G: (B.PARKED, B.DRONE, B.PHOTOGRAPHED, B.LOCATION),
     Act.X: (B.PET, B.ORDERED, B.COUNTER),
 }  # fmt: skip
+# The letters in as few words as a list has room for.
+SHORT: dict[str, str] = {
+    Act.A: "Followed",
+    Act.B: "Got in touch",
+    Act.C: "Published",
+    Act.D: "Watched accounts",
+    Act.E: "Hung about",
+    Act.F: "Interfered with things",
+    Act.G: "Watched or spied",
+    Act.X: "Something else",
+}
 # A tracker both follows and watches.
 ALSO = {B.TRACKER: (Act.G,)}
 
@@ -83,5 +94,5 @@ def hint_of(letter: str) -> str:
 
 
 def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
-    """For a select: behaviours in groups, each under its letter."""
-    return [(str(letter), [(behaviour.value, behaviour.label) for behaviour in those]) for letter, those in MAPPED.items()]
+    """For a select: behaviours in groups, each named shortly."""
+    return [(SHORT[letter], [(behaviour.value, behaviour.label) for behaviour in those]) for letter, those in MAPPED.items()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from casework.cases.models import Case, CaseParty, PartyRole
 from casework.people.models import Person
 from casework.reports.models import CourseOfConduct, CrimeRecord, Incident
 from casework.reports.offences import KINDS
+from casework.reports.rhythm import Moment
 from casework.staff.models import RoleAssignment, Unit, User
 
 # How many known people are offered beside a newly typed name.
@@ -82,6 +83,21 @@ def chronology(user: User, case: Case) -> QuerySet[Incident]:
         .select_related("case", "course__victim", "course__suspect", "created_by")
         .order_by("-occurred_at", "-id")
     )
+
+
+# How many occasions the picture is drawn from at most; a longer course is drawn from its latest.
+DRAWN = 2000
+
+
+def moments(user: User, case: Case) -> list[Moment]:
+    """Every occasion of the course that the user may read, as the picture over time needs it."""
+    rows = chronology(user, case).select_related(None).values_list("occurred_at", "acts", "exactness")[:DRAWN]
+    return [Moment(at, tuple(acts), exactness == "EXACT") for at, acts, exactness in rows]
+
+
+def known_moments(case: Case) -> list[datetime]:
+    """The moments at which something stands on the case's chronology already."""
+    return list(Incident.objects.filter(case=case, occurred_to__isnull=True).values_list("occurred_at", flat=True))
 
 
 def last_act(case: Case) -> Incident | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.reports import views
+from casework.reports import diary_views, views
 
 urlpatterns = [
     path("cases/new/", views.case_new, name="case-new"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("cases/<str:reference>/history/", views.case_history, name="case-history"),
     path("cases/<str:reference>/incidents/", views.incident_list, name="incident-list"),
     path("cases/<str:reference>/incidents/add/", views.incident_add, name="incident-add"),
+    path("cases/<str:reference>/incidents/diary/", diary_views.incident_diary, name="incident-diary"),
     path("cases/<str:reference>/incidents/<int:pk>/", views.incident_edit, name="incident-edit"),
 ]

@@ -20,6 +20,16 @@ class Kind(models.TextChoices):
     ELSEWHERE = "ELSEWHERE", "The same person may stand in another case"
 
 
+# The same in a few words, for the timeline.
+SHORT = {
+    Kind.REPETITION: "two occasions or more",
+    Kind.FOUR: "signs of FOUR",
+    Kind.HARMLESS: "harmless-looking things come again",
+    Kind.EX_PARTNER: "a former partner's conduct not recorded as stalking",
+    Kind.FOUR_A: "signs of s.4A",
+    Kind.ESCALATION: "it is getting worse",
+    Kind.ELSEWHERE: "the same person in another case",
+}
 # Those that say "this may be stalking": one of them raised is what evaluate_prompts counts.
 STALKING = (Kind.REPETITION, Kind.FOUR, Kind.HARMLESS, Kind.EX_PARTNER)
 

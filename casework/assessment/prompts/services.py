@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.access.predicate import visible
 from casework.access.writing import Change, change, system_change
 from casework.assessment.prompts import flow, rules, selectors
-from casework.assessment.prompts.kinds import STALKING, Kind
+from casework.assessment.prompts.kinds import SHORT, STALKING, Kind
 from casework.assessment.prompts.models import CourseReading, PatternPrompt, SampleCheck
 from casework.assessment.prompts.patterns import Pattern, needed, patterns
 from casework.cases.facts import Fact, happened
@@ -37,11 +37,15 @@ def read_course(*, case: Case, actor: User | None = None, at: datetime | None = 
         weighed, found = patterns(selectors.account_of(case, recorded))
         wanted = needed(found, recorded, selectors.decision_of(case))
         waiting = {one.kind: one for one in PatternPrompt.objects.filter(case=case, state=flow.RAISED, other_case__isnull=True)}
+        raised = []
         for pattern in wanted:
             if (old := waiting.pop(pattern.kind, None)) is not None:
                 _renew(ch, old, pattern, weighed.strength)
-            else:
-                _raise(ch, case, pattern, weighed.strength, when)
+            elif prompt := _raise(ch, case, pattern, weighed.strength, when):
+                raised.append(prompt)
+        if raised:
+            words = "; ".join(SHORT[Kind(prompt.kind)] for prompt in raised)
+            ch.event("prompt.raised", f"The chronology asks to be thought about: {words}", subject=raised[0], occurred_at=when)
         shown = {pattern.kind for pattern in found}
         for old in waiting.values():
             make_move(old, "settle", actor=actor, at=when, answer_reason=DECIDED if old.kind in shown else GONE, answered_at=when)
@@ -74,10 +78,10 @@ def _renew(ch: Change, old: PatternPrompt, pattern: Pattern, strength: int) -> N
     ch.audit("UPDATE", old, fields=("basis", "reasons", "strength"))
 
 
-def _raise(ch: Change, case: Case, pattern: Pattern, strength: int, when: datetime) -> None:
+def _raise(ch: Change, case: Case, pattern: Pattern, strength: int, when: datetime) -> PatternPrompt | None:
     answered = PatternPrompt.objects.filter(case=case, kind=pattern.kind, basis=pattern.basis, other_case__isnull=True)
     if answered.exclude(state=flow.SETTLED).exists():
-        return
+        return None
     prompt = PatternPrompt.objects.create(
         case=case,
         kind=pattern.kind,
@@ -87,13 +91,9 @@ def _raise(ch: Change, case: Case, pattern: Pattern, strength: int, when: dateti
         raised_at=when,
     )
     begin(prompt, "raise", actor=ch.actor, at=when)
-    ch.event("prompt.raised", f"The chronology asks: {_lower(prompt.title)}", subject=prompt, occurred_at=when)
     ch.audit("CREATE", prompt, after={"kind": prompt.kind, "basis": prompt.basis})
     happened(Fact("prompt.raised", case.pk, prompt, when, ch.actor))
-
-
-def _lower(title: str) -> str:
-    return title[0].lower() + title[1:]
+    return prompt
 
 
 def answer_prompt(*, actor: User, prompt: PatternPrompt, accepted: bool, reason: str = "", at: datetime | None = None) -> PatternPrompt:
@@ -124,7 +124,7 @@ def answer_prompt(*, actor: User, prompt: PatternPrompt, accepted: bool, reason:
         words = "accepted" if accepted else "declined, with the reason"
         if prompt.other_case_id is None:
             # The timeline is read by those who may not know of another case.
-            ch.event("prompt.answered", f"Prompt {words}: {_lower(Kind(prompt.kind).label)}", subject=prompt, occurred_at=at)
+            ch.event("prompt.answered", f"Prompt {words}: {SHORT[Kind(prompt.kind)]}", subject=prompt, occurred_at=at)
         ch.audit("MOVE", prompt, after={"state": prompt.state})
         happened(Fact("prompt.answered", case.pk, prompt, when, actor, {"accepted": accepted}))
     return prompt
