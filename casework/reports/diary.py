@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from casework.pages.dates import MONTH_NUMBERS, NotADay, read_day, read_moment, short_day
@@ -16,7 +17,10 @@ from casework.reports.models import Exactness
 
 MOST = 240
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _WHOLE = (
     r"(?:\d{4}-\d{1,2}-\d{1,2}"
@@ -27,12 +31,18 @@ _WHOLE = (
 _SHORT = r"\d{1,2}\s?/\s?\d{1,2}(?![/\d])"
 _START = re.compile(rf"^{_WEEKDAY}(?P<day>{_WHOLE}|{_SHORT})(?:(?=T\d)|(?!\w))", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"(?<![\w/]){_WEEKDAY}(?P<day>{_WHOLE})(?:(?=T\d)|(?!\w))", re.IGNORECASE)
-_CLOCK = r"(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<ap>[ap]\.?m\b\.?)?|(?P<h2>\d{1,2})\s*(?P<ap2>[ap]\.?m\b\.?)|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)\s*(?:hrs?|hours|h)\b|(?P<word>noon|midday|midnight)\b)"
+_CLOCK = (
+    r"(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<ap>[ap]\.?m\b\.?)?"
+    r"|(?P<h2>\d{1,2})\s*(?P<ap2>[ap]\.?m\b\.?)"
+    r"|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)\s*(?:hrs?|hours|h)\b"
+    r"|(?P<word>noon|midday|midnight)\b)"
+)
 _TIME = re.compile(rf"^\s*(?:,|-|–|;|\||at|@|t(?=\d)|\s)*\s*{_CLOCK}", re.IGNORECASE)
 _ABOUT = re.compile(r"^\s*(?:,|-|–)?\s*(?:about|around|approx(?:imately)?\.?|circa|c\.|roughly|~|approx)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•–·]\s*|\(?\d{1,3}[.)]\s+(?=\D|\d{1,2}[/.\s]))")
 _LOOSE = re.compile(
-    r"\b(?:yesterday|today|last (?:week|night|month|mon|tue|wed|thu|fri|sat|sun)\w*|(?:next|the other|the following|same) day|(?:a|two|three) (?:weeks?|days?) (?:ago|later))\b",
+    r"\b(?:yesterday|today|last (?:week|night|month|mon|tue|wed|thu|fri|sat|sun)\w*"
+    r"|(?:next|the other|the following|same) day|(?:a|two|three) (?:weeks?|days?) (?:ago|later))\b",
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?|0)\d[\d ]{8,11}\d(?!\d)")
@@ -186,11 +196,15 @@ def _by_library(written: str) -> date | None:
 def _time(found: re.Match[str]) -> tuple[str, str]:
     """(14:30, a doubt) from a clock time as people write it."""
     if found["word"]:
-        return ("00:00", "Midnight begins the day: check that it is not the night after") if found["word"].lower() == "midnight" else ("12:00", "")
+        return (
+            ("00:00", "Midnight begins the day: check that it is not the night after")
+            if found["word"].lower() == "midnight"
+            else ("12:00", "")
+        )
     hour = int(found["h"] or found["h2"] or found["h4"])
     minute = int(found["m"] or found["m4"] or 0)
     half = (found["ap"] or found["ap2"] or "").lower().replace(".", "").strip()
-    if half and not 1 <= hour <= 12 or hour > 23 or minute > 59:
+    if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
         return "", f"“{found[0].strip(_EDGE)}” is not a time of day. Enter it"
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
@@ -209,7 +223,9 @@ def _check_weekday(row: Row, written: str | None) -> None:
         return
     meant = next(at for at, name in enumerate(_WEEKDAYS) if name.startswith(written.lower()[:3]))
     if meant != row.on.weekday():
-        row.doubts.append(f"{_WEEKDAYS[meant].capitalize()} is written, but {short_day(row.on)} was a {_WEEKDAYS[row.on.weekday()].capitalize()}")
+        row.doubts.append(
+            f"{_WEEKDAYS[meant].capitalize()} is written, but {short_day(row.on)} was a {_WEEKDAYS[row.on.weekday()].capitalize()}"
+        )
 
 
 def _years(rows: Sequence[Row], today: date) -> None:
@@ -240,7 +256,7 @@ def _whole(rows: Sequence[Row], today: date) -> None:
             row.doubts.append(f"Other lines seem to have the month first. This one is read as {short_day(row.on)}")
         if row.on and row.on > today:
             row.doubts.append(f"{short_day(row.on)} has not come yet")
-    steps = [(later.on > earlier.on) - (later.on < earlier.on) for earlier, later in zip(dated, dated[1:], strict=False) if later.on and earlier.on]
+    steps = [(later.on > earlier.on) - (later.on < earlier.on) for earlier, later in pairwise(dated) if later.on and earlier.on]
     moved = [step for step in steps if step]
     if len(moved) < 3:
         return

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from casework.law.spans import days_between, days_from, first_of_month
@@ -50,7 +51,7 @@ def in_words(moments: Sequence[Moment], today: date) -> list[str]:
         every = f", one every {_days(max(1, round(length / (len(rows) - 1))))} on average" if length else ""
         over = f"over {_days(length + 1)}, {short_day(first)} to {short_day(last)}" if length else f"all on {short_day(first)}"
         said.append(f"{len(rows)} occasions {over}{every}.")
-    gaps = [(days_between(a.day, b.day), a.day, b.day) for a, b in zip(rows, rows[1:], strict=False)]
+    gaps = [(days_between(a.day, b.day), a.day, b.day) for a, b in pairwise(rows)]
     longest = max(gaps, default=(0, first, last))
     if len(gaps) >= 2 and longest[0] >= 7:
         said.append(f"The longest quiet time was {_days(longest[0])}, from {short_day(longest[1])} to {short_day(longest[2])}.")
@@ -144,7 +145,9 @@ def drawing(stretches: Sequence[Column], short: dict[str, str]) -> dict[str, Any
         for row, letter in enumerate(lanes):
             if one.acts[letter]:
                 size = min(LANE / 2 - 2, 7 + 1.5 * (one.acts[letter] - 1))
-                dots.append({"x": middle, "y": top + LANE * row + LANE / 2, "r": min(size, max(4, width / 2 - 1)), "text": one.acts[letter]})
+                dots.append(
+                    {"x": middle, "y": top + LANE * row + LANE / 2, "r": min(size, max(4, width / 2 - 1)), "text": one.acts[letter]}
+                )
     lines = [{"y": top + LANE * row, "text": short[letter], "mid": top + LANE * row + LANE / 2 + 4} for row, letter in enumerate(lanes)]
     return {
         "width": WIDE, "height": height, "left": LEFT, "top": top, "bottom": top + LANE * len(lanes), "lanes": lines, "bars": bars,

@@ -272,7 +272,9 @@ def test_who_sees_only_one_of_two_cases_is_told_nothing_and_the_others_officer_h
     look_elsewhere()
     mine = with_suspect(officer, suspect)
     look_elsewhere()
-    shown = page(officer, f"/cases/{mine.reference}/").content.decode() + page(officer, f"/cases/{mine.reference}/prompts/").content.decode()
+    shown = (
+        page(officer, f"/cases/{mine.reference}/").content.decode() + page(officer, f"/cases/{mine.reference}/prompts/").content.decode()
+    )
     assert theirs.reference not in shown
     prompt = PatternPrompt.objects.get(case=mine, other_case=theirs)
     assert page(officer, f"/cases/{mine.reference}/prompts/{prompt.pk}/").status_code == 404

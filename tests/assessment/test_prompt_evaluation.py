@@ -1,4 +1,4 @@
-"""The reader of accounts held to labelled records: how much it finds, how often it calls without cause, and that no word carries it alone."""
+"""The reader of accounts held to labelled records: how much it finds, how often it calls without cause, that no word carries it."""
 
 import json
 import re
@@ -104,7 +104,11 @@ def test_a_quarrel_about_noise_is_not_held_up():
 
 
 def test_it_is_getting_worse_says_how():
-    texts = ["He sent flowers"] * 3 + ["He stood outside her house", "He waited outside her work and followed her", "He followed her home again"]
+    texts = ["He sent flowers"] * 3 + [
+        "He stood outside her house",
+        "He waited outside her work and followed her",
+        "He followed her home again",
+    ]
     rows = account(*texts)
     days = (1, 11, 20, 24, 26, 27)
     rows = replace(rows, occasions=tuple(replace(one, at=one.at.replace(day=day)) for one, day in zip(rows.occasions, days, strict=True)))
@@ -121,16 +125,32 @@ def test_a_former_partner_recorded_as_stalking_is_not_asked_about():
 
 @pytest.mark.parametrize(
     ("words", "recorded"),
-    [("harassment", "HARASSMENT"), ("HARASSMENT_2", "HARASSMENT"), ("no crime", "NO_CRIME"), ("mal comms", "MALICIOUS"), ("public nuisance", "NUISANCE"),
-     ("Stalking s.2A", "STALKING_2A"), ("stalking 4A", "STALKING_4A"), ("criminal damage", "OTHER"), ("", "")],
-)  # fmt: skip
+    [
+        ("harassment", "HARASSMENT"),
+        ("HARASSMENT_2", "HARASSMENT"),
+        ("no crime", "NO_CRIME"),
+        ("mal comms", "MALICIOUS"),
+        ("public nuisance", "NUISANCE"),
+        ("Stalking s.2A", "STALKING_2A"),
+        ("stalking 4A", "STALKING_4A"),
+        ("criminal damage", "OTHER"),
+        ("", ""),
+    ],
+)
 def test_how_old_records_write_it_is_read(words, recorded):
     assert recorded_from(words) == recorded
 
 
 # --- the command ---------------------------------------------------------------------------------------------------------------------
 
-GOOD = {"id": "1", "recorded_as": "nuisance", "relationship": "stranger", "incidents": [{"at": "2026-03-01", "text": "Gift left"}], "label": "other", "four_a": False}
+GOOD = {
+    "id": "1",
+    "recorded_as": "nuisance",
+    "relationship": "stranger",
+    "incidents": [{"at": "2026-03-01", "text": "Gift left"}],
+    "label": "other",
+    "four_a": False,
+}
 
 
 @pytest.mark.parametrize(

@@ -135,12 +135,16 @@ def at(case):
 
 def fields(page):
     """What the browser would send of the second step, untouched."""
-    sent = {name: html.unescape(value) for name, value in re.findall(r'<input type="(?:text|hidden)"[^>]*name="([^"]+)" value="([^"]*)"', page)}
-    sent |= {
-        name: html.unescape(value)
-        for name, value in re.findall(r'<input type="text" id="[^"]+" name="([^"]+)" value="([^"]*)"', page)
+    sent = {
+        name: html.unescape(value) for name, value in re.findall(r'<input type="(?:text|hidden)"[^>]*name="([^"]+)" value="([^"]*)"', page)
     }
-    sent |= {name: html.unescape(text).removeprefix("\n") for name, text in re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.S)}
+    sent |= {
+        name: html.unescape(value) for name, value in re.findall(r'<input type="text" id="[^"]+" name="([^"]+)" value="([^"]*)"', page)
+    }
+    sent |= {
+        name: html.unescape(text).removeprefix("\n")
+        for name, text in re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.S)
+    }
     for name, body in re.findall(r'<select id="[^"]+" name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         chosen = re.search(r'value="([^"]*)" selected', body)
         sent[name] = chosen[1] if chosen else ""
@@ -149,7 +153,7 @@ def fields(page):
 
 
 def test_a_diary_of_200_lines_is_proposed_marked_and_saved_in_one_step_and_one_wrong_row_loses_nothing(team):
-    officer, case, client = team
+    _, case, client = team
     answer = client.post(at(case), {"text": "\n".join(diary()), "act": "CALLS", "means": "CALL", "source": "VICTIM"})
     page = answer.content.decode()
     assert answer.status_code == 200 and 'data-count="200"' in page
@@ -183,7 +187,10 @@ def test_a_row_may_be_left_out_and_each_row_has_its_own_act(team):
     page = client.post(at(case), {"text": "1/3/2026 flowers\n2/3/2026 outside work\nnothing here", "act": "FLOWERS", "source": "VICTIM"})
     sent = fields(page.content.decode()) | {"x2": "on", "a1": "E"}
     assert client.post(at(case), sent).status_code == 302
-    assert list(Incident.objects.filter(case=case).order_by("occurred_at").values_list("acts", "behaviour")) == [(["B"], "FLOWERS"), (["E"], "")]
+    assert list(Incident.objects.filter(case=case).order_by("occurred_at").values_list("acts", "behaviour")) == [
+        (["B"], "FLOWERS"),
+        (["E"], ""),
+    ]
 
 
 def test_what_stands_there_already_is_marked(team):
@@ -195,7 +202,11 @@ def test_what_stands_there_already_is_marked(team):
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("", "Enter an answer to"), ("\n".join(["1/3/2026 rang"] * (MOST + 1)), f"Paste at most {MOST} lines at a time"), ("  \n ", "Paste at least one line")],
+    [
+        ("", "Enter an answer to"),
+        ("\n".join(["1/3/2026 rang"] * (MOST + 1)), f"Paste at most {MOST} lines at a time"),
+        ("  \n ", "Paste at least one line"),
+    ],
 )
 def test_too_little_and_too_much_are_refused_with_what_was_pasted_kept(team, text, sentence):
     _, case, client = team

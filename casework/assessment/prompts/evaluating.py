@@ -55,15 +55,15 @@ def _read(number: int, line: str) -> Labelled:
     try:
         given = json.loads(line)
     except ValueError:
-        raise bad("the line", "it is not JSON. Write one object a line, such as {\"id\": \"1\", ...}.") from None
+        raise bad("the line", 'it is not JSON. Write one object a line, such as {"id": "1", ...}.') from None
     if not isinstance(given, dict):
-        raise bad("the line", "it is not an object. Write one object a line, such as {\"id\": \"1\", ...}.")
+        raise bad("the line", 'it is not an object. Write one object a line, such as {"id": "1", ...}.')
     name = given.get("id")
     if not isinstance(name, str | int) or not str(name).strip():
         raise bad("id", "give each record an id.")
     for field in ("recorded_as", "relationship"):
         if not isinstance(given.get(field, "") or "", str):
-            raise bad(field, "write it as text, such as \"harassment\" or \"ex-partner\".")
+            raise bad(field, 'write it as text, such as "harassment" or "ex-partner".')
     if given.get("label") not in LABELS:
         raise bad("label", "write stalking, harassment or other.")
     four_a = given.get("four_a")
@@ -76,7 +76,7 @@ def _read(number: int, line: str) -> Labelled:
         raise bad("victim_effect", "write it as text.")
     rows = given.get("incidents")
     if not isinstance(rows, list) or not rows:
-        raise bad("incidents", "give at least one, as a list of {\"at\", \"text\"}.")
+        raise bad("incidents", 'give at least one, as a list of {"at", "text"}.')
     occasions = tuple(_occasion(bad, place, row) for place, row in enumerate(rows))
     account = Account(occasions, relationship_from(given.get("relationship") or ""), recorded_from(given.get("recorded_as") or ""), effect)
     return Labelled(str(name), account, given["label"], four_a)
@@ -85,7 +85,7 @@ def _read(number: int, line: str) -> Labelled:
 def _occasion(bad: Any, place: int, row: Any) -> Occasion:
     where = f"incidents[{place}]"
     if not isinstance(row, dict):
-        raise bad(where, "write {\"at\", \"text\"}.")
+        raise bad(where, 'write {"at", "text"}.')
     try:
         at = local(datetime.fromisoformat(row["at"]))
     except (KeyError, TypeError, ValueError):

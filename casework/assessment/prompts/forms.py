@@ -41,7 +41,9 @@ class CheckForm(CaseworkForm):
         widget=forms.RadioSelect,
         help_text="",
     )
-    reason = forms.CharField(label="What did you look at, and what did you find?", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    reason = forms.CharField(
+        label="What did you look at, and what did you find?", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
     send = "Save the answer"
 
 
@@ -49,4 +51,3 @@ class QueueFilter(CaseworkForm):
     """Narrows the prompts that wait."""
 
     kind = forms.ChoiceField(label="What they point to", choices=[("", "Everything"), *Kind.choices], required=False)
-

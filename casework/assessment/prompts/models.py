@@ -69,7 +69,9 @@ class PatternPrompt(models.Model):
                 name="prompt_answer_has_a_person",
             ),
             models.CheckConstraint(condition=~Q(state=flow.DECLINED) | ~Q(answer_reason=""), name="prompt_declined_with_reason"),
-            models.UniqueConstraint(fields=["case", "kind"], condition=Q(state=flow.RAISED, other_case__isnull=True), name="one_prompt_waiting"),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(state=flow.RAISED, other_case__isnull=True), name="one_prompt_waiting"
+            ),
             models.UniqueConstraint(
                 fields=["case", "other_case"], condition=Q(state=flow.RAISED, other_case__isnull=False), name="one_prompt_waiting_of_a_pair"
             ),
@@ -100,9 +102,7 @@ class CourseReading(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["-strength", "-id"], condition=Q(recorded__in=UNDER, strength__gt=0), name="readings_under_recorded"
-            ),
+            models.Index(fields=["-strength", "-id"], condition=Q(recorded__in=UNDER, strength__gt=0), name="readings_under_recorded"),
             models.Index(fields=["id"], condition=Q(recorded__in=UNDER, strength=0), name="readings_without_prompt"),
             models.Index(fields=["id"], condition=Q(elsewhere_due=True), name="readings_to_compare"),
         ]

@@ -29,7 +29,7 @@ def _facts() -> dict[str, object]:
 
 
 def _waiting(seen: Seen) -> list[dict[str, Any]]:
-    """The prompts that wait and that this reader may be shown: the predicate itself, read in memory, so that what is hidden costs nothing."""
+    """The prompts that wait and that this reader may be shown: the predicate itself in memory, so that what is hidden costs nothing."""
     may = predicate(scope(seen.user), "case.view")
     rows = [json.loads(one) if isinstance(one, str) else one for one in seen.facts["prompts"] or ()]
     shown = [one for one in rows if one["kind"] != Kind.ELSEWHERE or fits(may, {name: one[f"other_{name}"] for name in COLUMNS})]

@@ -6,6 +6,7 @@ Reasons are made of coded words and of the lexicon's own, never of what somebody
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casework.assessment.prompts.kinds import STALKING, Kind, Recorded
 from casework.assessment.prompts.lexicon import ACTS, AGAINST, GROUPS, MINDS
@@ -13,6 +14,10 @@ from casework.assessment.prompts.weighing import TICKED, Account, Occasion, Weig
 from casework.law.spans import DAY
 from casework.pages.dates import short_day
 
+COUNTING = (
+    "A course of conduct between former partners is recorded as stalking unless police are satisfied that it is harassment in law only"
+    " (Home Office Counting Rules, April 2020)"
+)
 # How many words of each sort a reason quotes.
 QUOTED = 4
 HARMFUL = ("threat", "interfere", "monitor", "publish")
@@ -99,7 +104,9 @@ def _repetition(weighed: Weighed) -> Pattern:
     if len(rows) >= 2:
         reasons = [f"{times(len(rows))} against one person, {_span(rows)}. Two make a course of conduct (PHA 1997 s.7(3))"]
     else:
-        reasons = [f"One account tells of many occasions ({quoted(weighed.words('again'))}). Two make a course of conduct (PHA 1997 s.7(3))"]
+        reasons = [
+            f"One account tells of many occasions ({quoted(weighed.words('again'))}). Two make a course of conduct (PHA 1997 s.7(3))"
+        ]
     reasons += what_was_done(weighed)
     for group in MINDS:
         if words := weighed.words(group.key):
@@ -169,23 +176,44 @@ def _ex_partner(weighed: Weighed, account: Account) -> Pattern | None:
     words = Recorded(account.recorded).label
     reasons = (
         f"{times(len(weighed.order))} by a former partner, {_span(weighed.order)}; recorded as {words}",
-        "A course of conduct between former partners is recorded as stalking unless police are satisfied that it is harassment in law only"
-        " (Home Office Counting Rules, April 2020)",
+        COUNTING,
     )
     return Pattern(Kind.EX_PARTNER, reasons, _keys(weighed.order), account.recorded)
 
 
 # Effects on day-to-day life: what the officer ticks, and the words that tell of the same (PHA 1997 s.4A(1)(b)(ii)).
 LIFE = {
-    "another way to go about the day": ("route", "routine", "way", "bus", "train", "lift", "taken", "takes", "walked", "accompan", "shift", "later", "earlier", "curtains", "blinds"),
-    "moved, or stays elsewhere": ("moved", "moving", "move", "stays", "staying", "gone to", "home away", "relocat"),
-    "work or studies": ("job", "work", "quit", "sick", "course", "uni", "notice", "resigned", "hours", "dropped", "school", "leave"),
-    "security": ("fitted", "installed", "cctv", "camera", "alarm", "locks"),
-    "stopped going out or seeing people": ("stopped", "no longer", "avoid", "doesnt leave", "doesnt see", "wont go", "not go", "wont leave", "dropped"),
-    "number or accounts": ("number", "deactivated", "closed", "deleted", "unplug"),
-    "health or sleep": ("sleep", "panic", "anxi", "depress", "nightmare", "ptsd", "medication", "doctor", "gp", "counsel", "eat", "mental", "insomnia"),
-    "fear": ("scared", "terrif", "frighten", "afraid", "fear", "petrified", "unsafe", "alone"),
-}  # fmt: skip
+    "another way to go about the day": (
+        [
+            "route",
+            "routine",
+            "way",
+            "bus",
+            "train",
+            "lift",
+            "taken",
+            "takes",
+            "walked",
+            "accompan",
+            "shift",
+            "later",
+            "earlier",
+            "curtains",
+            "blinds",
+        ]
+    ),
+    "moved, or stays elsewhere": ["moved", "moving", "move", "stays", "staying", "gone to", "home away", "relocat"],
+    "work or studies": ["job", "work", "quit", "sick", "course", "uni", "notice", "resigned", "hours", "dropped", "school", "leave"],
+    "security": ["fitted", "installed", "cctv", "camera", "alarm", "locks"],
+    "stopped going out or seeing people": (
+        ["stopped", "no longer", "avoid", "doesnt leave", "doesnt see", "wont go", "not go", "wont leave", "dropped"]
+    ),
+    "number or accounts": ["number", "deactivated", "closed", "deleted", "unplug"],
+    "health or sleep": (
+        ["sleep", "panic", "anxi", "depress", "nightmare", "ptsd", "medication", "doctor", "gp", "counsel", "eat", "mental", "insomnia"]
+    ),
+    "fear": ["scared", "terrif", "frighten", "afraid", "fear", "petrified", "unsafe", "alone"],
+}
 
 
 def signs_of_4a(weighed: Weighed) -> list[str]:
@@ -219,7 +247,7 @@ def _four_a(weighed: Weighed) -> Pattern | None:
 
 def gaps_in_days(rows: Sequence[Occasion]) -> list[float]:
     """Days between each occasion and the next, in order of time."""
-    return [(later.at - earlier.at).total_seconds() / DAY for earlier, later in zip(rows, rows[1:], strict=False)]
+    return [(later.at - earlier.at).total_seconds() / DAY for earlier, later in pairwise(rows)]
 
 
 def _worse(weighed: Weighed) -> Pattern | None:

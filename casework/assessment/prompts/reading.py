@@ -81,7 +81,9 @@ def _token(text: str) -> str:
         if option == "#":
             options.append(r"\d+")
         elif option == "#+":
-            options.append(r"(?:\d{2,}|[3-9]|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|numerous|multiple|several|countless)")
+            options.append(
+                r"(?:\d{2,}|[3-9]|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|numerous|multiple|several|countless)"
+            )
         elif option.startswith("#"):
             options.append(r"\d+" + re.escape(option[1:]))
         else:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Cast, Concat
-
 from django.utils import timezone
 
 from casework.access.predicate import visible
@@ -29,7 +28,9 @@ MONTHS = 12
 def recorded_as(case: Case) -> str:
     """How the case stands recorded, as a code of `kinds.Recorded`."""
     rows = list(
-        CrimeRecord.objects.filter(case=case, replaced_at__isnull=True).order_by("-principal", "pk").values_list("offence", "no_crime_reason")
+        CrimeRecord.objects.filter(case=case, replaced_at__isnull=True)
+        .order_by("-principal", "pk")
+        .values_list("offence", "no_crime_reason")
     )
     return recorded_of([offence for offence, _ in rows if offence], any(reason for _, reason in rows))
 
@@ -198,7 +199,8 @@ def figures(user: Any, today: date | None = None) -> list[Month]:
 
 def _month(field: str) -> Func:
     return Func(
-        F(field), function="to_char", template=f"%(function)s(%(expressions)s AT TIME ZONE 'Europe/London', 'YYYY-MM')", output_field=TextField()
+        F(field),
+        function="to_char",
+        template="%(function)s(%(expressions)s AT TIME ZONE 'Europe/London', 'YYYY-MM')",
+        output_field=TextField(),
     )
-
-

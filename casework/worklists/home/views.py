@@ -22,6 +22,8 @@ STRAIGHT_TO = {Role.CONTROL: "/card/", Role.ADMIN: "/staff/"}
 LINKS = (
     ("The queue of applications", "/applications/", frozenset({Role.LEGAL, Role.AUTHORISER, Role.CPS})),
     ("Workload by unit and officer", "/workload/", frozenset({Role.SUPERVISOR, Role.MANAGER})),
+    ("Prompts that wait for an answer", "/prompts/", frozenset({Role.SUPERVISOR})),
+    ("The review of under-recording", "/review/", frozenset({Role.SUPERVISOR, Role.RECORDS, Role.AUDITOR})),
     ("Orders in force", "/orders/", frozenset({Role.OFFENDER_MANAGER, Role.RECORDS})),
     ("Legacy notices", "/pins/", frozenset({Role.RECORDS})),
     ("Exhibits", "/evidence/", frozenset({Role.EXHIBITS})),
