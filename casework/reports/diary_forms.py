@@ -20,6 +20,8 @@ from casework.reports.forms import choices
 from casework.reports.models import Act, Means, PlaceKind, Source
 
 TEXT_MOST = 2000
+# How many rows with the same problem are named in the summary.
+LISTED = 10
 
 
 class DiaryForm(CaseworkForm):
@@ -156,8 +158,14 @@ class DiaryRows:
     def summary(self) -> list[dict[str, str]]:
         """Every problem in the order of the page, each with the address of its field."""
         items = [{"text": text} for text in self.top]
+        places: dict[tuple[str, str], list[int]] = {}
         for row in self.rows:
-            items += [{"text": f"Row {row.number + 1}: {text}", "href": f"#{name}{row.number}"} for name, text in row.wrong.items()]
+            for name, text in row.wrong.items():
+                places.setdefault((name, text), []).append(row.number)
+        for (name, text), numbers in places.items():
+            # Two hundred rows without an act are one problem, not two hundred.
+            listed = ", ".join(str(number + 1) for number in numbers[:LISTED]) + (" and others" if len(numbers) > LISTED else "")
+            items.append({"text": f"Row{'s' if len(numbers) > 1 else ''} {listed}: {text}", "href": f"#{name}{numbers[0]}"})
         if self.unchecked:
             items.append({"text": CHECK_THEM, "href": "#checked"})
         return items

@@ -35,6 +35,7 @@ class Column:
     words: str
     number: int
     acts: dict[str, int]
+    short: str = ""
 
 
 def in_words(moments: Sequence[Moment], today: date) -> list[str]:
@@ -55,7 +56,7 @@ def in_words(moments: Sequence[Moment], today: date) -> list[str]:
     longest = max(gaps, default=(0, first, last))
     if len(gaps) >= 2 and longest[0] >= 7:
         said.append(f"The longest quiet time was {_days(longest[0])}, from {short_day(longest[1])} to {short_day(longest[2])}.")
-    said += _trend([gap for gap, _, _ in gaps])
+    said += trend([gap for gap, _, _ in gaps])
     unsure = sum(not one.exact for one in rows)
     if unsure:
         said.append(f"The time of {unsure} of them is known only about, or within a span; each stands at its first moment.")
@@ -64,7 +65,7 @@ def in_words(moments: Sequence[Moment], today: date) -> list[str]:
     return [one for one in said if one]
 
 
-def _trend(gaps: Sequence[int]) -> list[str]:
+def trend(gaps: Sequence[float]) -> list[str]:
     """Is the second half of the gaps clearly shorter, or longer, than the first?"""
     if len(gaps) < 3:
         return []
@@ -89,27 +90,39 @@ def columns(moments: Sequence[Moment]) -> list[Column]:
     first, last = min(days), max(days)
     starts = _starts(first, last)
     made = []
-    for at, (start, words) in enumerate(starts):
+    for at, (start, words, short) in enumerate(starts):
         end = starts[at + 1][0] if at + 1 < len(starts) else None
         there = [one for one in moments if start <= one.day and (end is None or one.day < end)]
-        made.append(Column(words, len(there), {letter: sum(letter in one.acts for one in there) for letter in LETTERS}))
+        acts = {letter: sum(letter in one.acts for one in there) for letter in LETTERS}
+        made.append(Column(words, len(there), acts, short or words))
     return made
 
 
-def _starts(first: date, last: date) -> list[tuple[date, str]]:
+def _starts(first: date, last: date) -> list[tuple[date, str, str]]:
+    """(first day, words, fewer words for the picture) of each stretch."""
     length = days_between(first, last)
     if length <= 13:
-        return [(days_from(first, n), short_day(days_from(first, n)).rpartition(" ")[0]) for n in range(length + 1)]
+        days = [days_from(first, n) for n in range(length + 1)]
+        return [(day, _no_year(day), _brief(day)) for day in days]
     monday = days_from(first, -first.weekday())
     weeks = days_between(monday, last) // 7 + 1
     if weeks <= COLUMNS_MOST:
-        return [(days_from(monday, 7 * n), f"week of {short_day(days_from(monday, 7 * n)).rpartition(' ')[0]}") for n in range(weeks)]
+        days = [days_from(monday, 7 * n) for n in range(weeks)]
+        return [(day, f"week of {_no_year(day)}", _brief(day)) for day in days]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = 1 if months <= COLUMNS_MOST else 3 if months <= 3 * COLUMNS_MOST else 12
     begin = first_of_month(first, -((first.month - 1) % step))
     number = ((last.year - begin.year) * 12 + last.month - begin.month) // step + 1
     starts = [first_of_month(begin, step * n) for n in range(number)]
-    return [(start, _named(start, step)) for start in starts]
+    return [(start, _named(start, step), "") for start in starts]
+
+
+def _no_year(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def _brief(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def _named(start: date, step: int) -> str:
@@ -121,7 +134,7 @@ def _named(start: date, step: int) -> str:
 
 
 # Sizes of the drawing, in its own units.
-LEFT, TOP, LANE, WIDE, BARS, FOOT = 150, 12, 26, 640, 70, 96
+LEFT, TOP, LANE, WIDE, BARS, FOOT = 150, 12, 26, 640, 70, 62
 
 
 def drawing(stretches: Sequence[Column], short: dict[str, str]) -> dict[str, Any]:
@@ -141,7 +154,7 @@ def drawing(stretches: Sequence[Column], short: dict[str, str]) -> dict[str, Any
         if one.number:
             bars.append({"x": left + width * 0.15, "y": top - tall, "w": width * 0.7, "h": tall, "text": one.number, "mid": middle})
         if at % every == 0:
-            names.append({"x": middle, "y": top + LANE * len(lanes) + 14, "text": one.words})
+            names.append({"x": middle, "y": top + LANE * len(lanes) + 14, "text": one.short})
         for row, letter in enumerate(lanes):
             if one.acts[letter]:
                 size = min(LANE / 2 - 2, 7 + 1.5 * (one.acts[letter] - 1))

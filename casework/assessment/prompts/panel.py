@@ -1,6 +1,7 @@
 """What the prompts add to the case page: those that wait, each with its reasons and two answers."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -47,17 +48,26 @@ def _draw(seen: Seen) -> Parts:
         seen.url("prompt-case"),
         "It may be stalking" if any(one["kind"] in STALKING for one in rows) else "",
     )
-    return Parts(tasks=[task], prompts=[_drawn(seen, one) for one in rows])
+    return Parts(tasks=[task], prompts=_drawn_all(seen, rows))
 
 
-def _drawn(seen: Seen, one: dict[str, Any]) -> Prompt:
+def _drawn_all(seen: Seen, rows: list[dict[str, Any]]) -> list[Prompt]:
+    """A box each; those that say "it may be stalking" share one, because a tired reader reads one box and not four."""
+    stalking = [one for one in rows if one["kind"] in STALKING]
+    made = [_drawn(seen, stalking[0], stalking[1:])] if stalking else []
+    return made + [_drawn(seen, one) for one in rows if one not in stalking]
+
+
+def _drawn(seen: Seen, one: dict[str, Any], others: Sequence[dict[str, Any]] = ()) -> Prompt:
     reasons = tuple(one["reasons"][:SHOWN])
     if further := len(one["reasons"]) - SHOWN:
         reasons += (f"{further} further {'reason' if further == 1 else 'reasons'} on the page of the prompt",) if further > 0 else ()
+    reasons += tuple(f"{Kind(other['kind']).label}: {other['reasons'][0]}" for other in others)
     title = Kind(one["kind"]).label
     answers: list[tuple[str, str]] = []
     if "prompt.answer" in seen.may:
-        answers.append(("Accept or decline", reverse("prompt-answer", args=[seen.case.reference, one["id"]])))
+        path = seen.url("prompt-case") if others else reverse("prompt-answer", args=[seen.case.reference, one["id"]])
+        answers.append(("Accept or decline", path))
     if one["kind"] == Kind.ELSEWHERE:
         title = f"{Ground(one['ground']).label} in {one['other_reference']}"
         answers.append((f"Open {one['other_reference']}", reverse("case-detail", args=[one["other_reference"]])))

@@ -13,6 +13,7 @@ from casework.assessment.prompts.lexicon import ACTS, AGAINST, GROUPS, MINDS
 from casework.assessment.prompts.weighing import TICKED, Account, Occasion, Weighed, weigh
 from casework.law.spans import DAY
 from casework.pages.dates import short_day
+from casework.reports.rhythm import trend
 
 COUNTING = (
     "A course of conduct between former partners is recorded as stalking unless police are satisfied that it is harassment in law only"
@@ -184,35 +185,21 @@ def _ex_partner(weighed: Weighed, account: Account) -> Pattern | None:
 # Effects on day-to-day life: what the officer ticks, and the words that tell of the same (PHA 1997 s.4A(1)(b)(ii)).
 LIFE = {
     "another way to go about the day": (
-        [
-            "route",
-            "routine",
-            "way",
-            "bus",
-            "train",
-            "lift",
-            "taken",
-            "takes",
-            "walked",
-            "accompan",
-            "shift",
-            "later",
-            "earlier",
-            "curtains",
-            "blinds",
-        ]
+        *("route", "routine", "way", "bus", "train", "lift", "taken", "takes", "walked", "accompan", "shift", "later", "earlier"),
+        *("curtains", "blinds"),
     ),
-    "moved, or stays elsewhere": ["moved", "moving", "move", "stays", "staying", "gone to", "home away", "relocat"],
-    "work or studies": ["job", "work", "quit", "sick", "course", "uni", "notice", "resigned", "hours", "dropped", "school", "leave"],
-    "security": ["fitted", "installed", "cctv", "camera", "alarm", "locks"],
+    "moved, or stays elsewhere": ("moved", "moving", "move", "stays", "staying", "gone to", "home away", "relocat"),
+    "work or studies": ("job", "work", "quit", "sick", "course", "uni", "notice", "resigned", "hours", "dropped", "school", "leave"),
+    "security": ("fitted", "installed", "cctv", "camera", "alarm", "locks"),
     "stopped going out or seeing people": (
-        ["stopped", "no longer", "avoid", "doesnt leave", "doesnt see", "wont go", "not go", "wont leave", "dropped"]
+        *("stopped", "no longer", "avoid", "doesnt leave", "doesnt see", "wont go", "not go", "wont leave", "dropped"),
     ),
-    "number or accounts": ["number", "deactivated", "closed", "deleted", "unplug"],
+    "number or accounts": ("number", "deactivated", "closed", "deleted", "unplug"),
     "health or sleep": (
-        ["sleep", "panic", "anxi", "depress", "nightmare", "ptsd", "medication", "doctor", "gp", "counsel", "eat", "mental", "insomnia"]
+        *("sleep", "panic", "anxi", "depress", "nightmare", "ptsd", "medication", "doctor", "gp", "counsel", "eat", "mental"),
+        "insomnia",
     ),
-    "fear": ["scared", "terrif", "frighten", "afraid", "fear", "petrified", "unsafe", "alone"],
+    "fear": ("scared", "terrif", "frighten", "afraid", "fear", "petrified", "unsafe", "alone"),
 }
 
 
@@ -252,12 +239,7 @@ def gaps_in_days(rows: Sequence[Occasion]) -> list[float]:
 
 def _worse(weighed: Weighed) -> Pattern | None:
     rows, reasons = weighed.order, []
-    gaps = gaps_in_days(rows)
-    if len(gaps) >= 3:
-        half = len(gaps) // 2
-        before, after = sum(gaps[:half]) / half, sum(gaps[half:]) / (len(gaps) - half)
-        if before >= 1 and after <= before / 2:
-            reasons.append(f"It comes more often: every {_days(before)} at first, every {_days(after)} lately")
+    reasons += [sentence.rstrip(".") for sentence in trend(gaps_in_days(rows)) if "more often" in sentence]
     half = len(rows) // 2
     if half:
         early, late = weighed.seen[:half], weighed.seen[half:]
@@ -272,11 +254,6 @@ def _worse(weighed: Weighed) -> Pattern | None:
             if now and not was and len(shown) >= 2:
                 reasons.append(f"{words}: {short_day(now[0].at)} ({quoted(shown)})")
     return Pattern(Kind.ESCALATION, tuple(reasons), _keys(rows), str(len(reasons))) if reasons else None
-
-
-def _days(number: float) -> str:
-    whole = round(number)
-    return "day" if whole <= 1 else f"{whole} days"
 
 
 def what_was_seen(weighed: Weighed) -> list[str]:

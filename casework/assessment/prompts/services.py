@@ -66,8 +66,9 @@ def read_course(*, case: Case, actor: User | None = None, at: datetime | None = 
 
 
 def _first_reasons(found: Sequence[Pattern]) -> list[str]:
-    """The reasons of every stalking prompt, without those said twice, for the review's list."""
-    return list(dict.fromkeys(reason for pattern in found if pattern.kind in STALKING for reason in pattern.reasons))
+    """For the review's list: every reason of the first stalking prompt, and of the others what they point to."""
+    stalking = [pattern for pattern in found if pattern.kind in STALKING]
+    return [*(stalking[0].reasons if stalking else ()), *(f"{pattern.kind.label}: {pattern.reasons[0]}" for pattern in stalking[1:])]
 
 
 def _renew(ch: Change, old: PatternPrompt, pattern: Pattern, strength: int) -> None:
