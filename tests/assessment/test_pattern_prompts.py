@@ -74,6 +74,17 @@ def test_two_gifts_a_week_apart_recorded_as_nuisance_bring_the_prompt_on_the_cas
     assert case.reference in review and "Nuisance" in review and "2 occasions against one person" in review
 
 
+def test_two_people_who_do_one_thing_each_are_no_course_of_either(officer, case):
+    second = make_person()
+    case.parties.create(person=second, role="SUSPECT")
+    first = case.parties.filter(role="SUSPECT").exclude(person=second).get().person
+    for number, who in ((10, first), (3, second)):
+        add_incident(actor=officer, case=case, values=days_ago(number, summary="A gift was left on her step."), suspect=who)
+    assert not waiting(case)
+    add_incident(actor=officer, case=case, values=days_ago(1, summary="A second gift, wrapped like the first."), suspect=first)
+    assert waiting(case)["REPETITION"].reasons[0].startswith("2 occasions against one person")
+
+
 def test_one_gift_brings_nothing(officer, case):
     add_incident(actor=officer, case=case, values=days_ago(3, summary="A gift was left on her step."))
     assert not waiting(case)
@@ -154,6 +165,7 @@ def test_signs_of_4a_in_a_2a_case_are_held_up_and_settled_by_4a(officer, case):
 def test_reasons_and_the_timeline_never_hold_what_was_typed(officer, case):
     add_incident(actor=officer, case=case, values=days_ago(10, summary="A gift from Zebulon Quillfeather at 4 Zebra-Marker Row"))
     add_incident(actor=officer, case=case, values=days_ago(3, summary="Zebulon Quillfeather left another gift at 4 Zebra-Marker Row"))
+    add_incident(actor=officer, case=case, values=days_ago(2, summary="He left Zebra Quillfeather's doorstep and rang Zebulon the sister"))
     said = " ".join(reason for one in PatternPrompt.objects.filter(case=case) for reason in one.reasons)
     said += " ".join(CaseEvent.objects.filter(case=case).values_list("text", flat=True))
     assert "zebra" not in said.lower() and "quillfeather" not in said.lower() and "zebulon" not in said.lower()

@@ -7,6 +7,7 @@ works on the one may not see the other, those who hold the other are told that a
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -64,11 +65,14 @@ def look_elsewhere(batch: int = BATCH) -> dict[str, int]:
 
 def _mark_new_facts() -> None:
     """A fact that was learnt of a suspect since the case was last compared makes it due again."""
-    latest = list(ProtectedFact.objects.order_by("-pk").values_list("person_id", "created_at")[:LATEST_FACTS])
-    for person, learnt in latest:
-        CourseReading.objects.filter(
-            elsewhere_due=False, looked_at__lt=learnt, case__parties__person_id=person, case__parties__role=PartyRole.SUSPECT
-        ).update(elsewhere_due=True)
+    learnt: dict[int, datetime] = {}
+    for person, at in ProtectedFact.objects.order_by("-pk").values_list("person_id", "created_at")[:LATEST_FACTS]:
+        learnt[person] = max(at, learnt.get(person, at))
+    looked = CourseReading.objects.filter(
+        elsewhere_due=False, case__parties__person_id__in=learnt, case__parties__role=PartyRole.SUSPECT
+    ).values_list("pk", "looked_at", "case__parties__person_id")
+    stale = {pk for pk, at, person in looked if at is not None and at < learnt[person]}
+    CourseReading.objects.filter(pk__in=stale).update(elsewhere_due=True)
 
 
 def _compare(reading: CourseReading) -> int:

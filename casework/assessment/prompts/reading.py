@@ -23,7 +23,10 @@ _TURNS = {"threat", "effect", "fixed"}
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue seen in an account: its group and the words that showed it."""
+    """A cue seen in an account: its group and the words that showed it, those of the lexicon alone.
+
+    What stands between them is left out ("…"): it may be a name or an address.
+    """
 
     group: str
     words: str
@@ -48,8 +51,8 @@ def _spread(cue: str) -> str:
 
 
 @cache
-def _vocabulary() -> tuple[frozenset[str], tuple[str, ...]]:
-    """(every whole word of the lexicon, those long enough to be written with a slip)."""
+def _stock() -> tuple[frozenset[str], frozenset[str]]:
+    """(every whole word, every stem) of the lexicon."""
     words: set[str] = set()
     stems: set[str] = set()
     for group in GROUPS.values():
@@ -59,7 +62,14 @@ def _vocabulary() -> tuple[frozenset[str], tuple[str, ...]]:
                     stems.add(part[:-1])
                 elif part.isalpha():
                     words.add(part)
-    return frozenset(words), tuple(sorted(word for word in words | stems if len(word) >= SLIP_FROM))
+    return frozenset(words), frozenset(stems)
+
+
+@cache
+def _vocabulary() -> tuple[frozenset[str], tuple[str, ...]]:
+    """(every whole word of the lexicon, those long enough to be written with a slip)."""
+    words, stems = _stock()
+    return words, tuple(sorted(word for word in words | stems if len(word) >= SLIP_FROM))
 
 
 @cache
@@ -92,12 +102,33 @@ def _token(text: str) -> str:
     return "(?:" + "|".join(options) + ")"
 
 
+_ENDING = re.compile(
+    r"(?:s|es|d|ed|ied|ies|y|ly|r|er|ers|ing|ting|ping|ning|ted|ped|n|en|ion|ions|ation|ations|ment|ments|ive|ance|ence|al)?$"
+)
+
+
+@cache
+def _shown(word: str) -> str:
+    """A word of the account as it may stand in a reason: whole with a common ending, else its stem. A name may begin like a stem."""
+    words, stems = _stock()
+    if word in words or not word.isalpha():
+        return word
+    stem = max((one for one in stems if word.startswith(one)), key=len, default="")
+    return word if _ENDING.match(word[len(stem) :]) else f"{stem}…"
+
+
 @dataclass(frozen=True)
 class _Pattern:
-    """A cue made ready: its group, its pattern over words parted by one space."""
+    """A cue made ready: its group, its pattern over words parted by one space with a part for each place, and where gaps are."""
 
     group: str
     regex: re.Pattern[str]
+    gaps: tuple[bool, ...]
+
+    def words(self, match: re.Match[str]) -> str:
+        """The words of the cue itself."""
+        said = [("… " if gap else "") + _shown(part.strip()) for gap, part in zip(self.gaps, match.groups(), strict=True)]
+        return " ".join(said)
 
 
 @cache
@@ -109,7 +140,9 @@ def _patterns() -> tuple[dict[str, tuple[_Pattern, ...]], dict[str, tuple[tuple[
     for group in GROUPS.values():
         for cue in group.cues:
             places = [part for part in _spread(cue).split(" ") if part]
-            made = _Pattern(group.key, re.compile("".join(_GAP if place == ".." else _token(place) + " " for place in places)))
+            regex = "".join(_GAP if place == ".." else f"({_token(place)} )" for place in places)
+            gaps = tuple(places[at - 1] == ".." if at else False for at, place in enumerate(places) if place != "..")
+            made = _Pattern(group.key, re.compile(regex), gaps)
             for option in dict.fromkeys(places[0].replace("'", "").split("|")):
                 if option.startswith("#"):
                     numbers.append(made)
@@ -135,18 +168,18 @@ def cues_in(text: str) -> list[Cue]:
         near = [*whole.get(word, ()), *(made for stem, made in stems.get(word[:2], ()) if word.startswith(stem))]
         if _NUMBER.match(word):
             near += numbers
-        longest: dict[str, int] = {}
+        longest: dict[str, tuple[int, str]] = {}
         for made in near:
             if place < reached.get(made.group, 0):
                 continue
             match = made.regex.match(line, place)
             if match:
-                longest[made.group] = max(longest.get(made.group, 0), match.end())
-        for group, end in longest.items():
+                longest[made.group] = max(longest.get(made.group, (0, "")), (match.end(), made.words(match)))
+        for group, (end, said) in longest.items():
             if group in _TURNS and _denied(words[max(0, at - 2) : at]):
                 continue
             reached[group] = end
-            found.append(Cue(group, line[place:end].strip()))
+            found.append(Cue(group, said))
         place += len(word) + 1
     return found
 

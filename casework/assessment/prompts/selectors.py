@@ -35,17 +35,20 @@ def recorded_as(case: Case) -> str:
     return recorded_of([offence for offence, _ in rows if offence], any(reason for _, reason in rows))
 
 
-def account_of(case: Case, recorded: str) -> Account:
-    """The case's own chronology, ready to be read. Rows of other cases are left to prompts that each reader's rights decide on."""
+def accounts_of(case: Case, recorded: str) -> list[Account]:
+    """The case's own chronology, ready to be read: an account for each pair of victim and suspect, since a course is one person's
+    against one other (PHA 1997 s.7(3)). Rows of other cases are left to prompts that each reader's rights decide on."""
     impacts = dict(Impact.choices)
     rows = Incident.objects.filter(case=case).only(
-        "pk", "occurred_at", "summary", "effect", "other_act", "behaviour", "acts", "fear_of_violence", "impacts", "by_proxy", "proxy_note"
+        *("pk", "course_id", "occurred_at", "summary", "effect", "other_act", "behaviour", "acts", "fear_of_violence"),
+        *("impacts", "by_proxy", "proxy_note"),
     )
-    occasions, effects = [], []
-    for row in rows:
+    occasions: dict[int, list[Occasion]] = {}
+    effects: dict[int, list[str]] = {}
+    for row in rows.order_by("pk"):
         if row.effect:
-            effects.append(row.effect)
-        occasions.append(
+            effects.setdefault(row.course_id, []).append(row.effect)
+        occasions.setdefault(row.course_id, []).append(
             Occasion(
                 row.occurred_at,
                 f"{row.summary} {row.other_act} {row.proxy_note}",
@@ -57,7 +60,7 @@ def account_of(case: Case, recorded: str) -> Account:
                 words_of(row.behaviour),
             )
         )
-    return Account(tuple(occasions), case.relationship, recorded, ". ".join(effects))
+    return [Account(tuple(there), case.relationship, recorded, ". ".join(effects.get(pair, ()))) for pair, there in occasions.items()]
 
 
 def decision_of(case: Case) -> str:

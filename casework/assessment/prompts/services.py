@@ -13,6 +13,7 @@ from casework.assessment.prompts import flow, rules, selectors
 from casework.assessment.prompts.kinds import SHORT, STALKING, Kind
 from casework.assessment.prompts.models import CourseReading, PatternPrompt, SampleCheck
 from casework.assessment.prompts.patterns import Pattern, needed, patterns
+from casework.assessment.prompts.weighing import Account
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case
 from casework.cases.moves import begin, make_move
@@ -34,14 +35,14 @@ def read_course(*, case: Case, actor: User | None = None, at: datetime | None = 
         # Two writers of one case take turns here, so that neither raises what the other has raised already.
         Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
         recorded = selectors.recorded_as(case)
-        weighed, found = patterns(selectors.account_of(case, recorded))
+        strength, occasions, found = _read(selectors.accounts_of(case, recorded))
         wanted = needed(found, recorded, selectors.decision_of(case))
         waiting = {one.kind: one for one in PatternPrompt.objects.filter(case=case, state=flow.RAISED, other_case__isnull=True)}
         raised = []
         for pattern in wanted:
             if (old := waiting.pop(pattern.kind, None)) is not None:
-                _renew(ch, old, pattern, weighed.strength)
-            elif prompt := _raise(ch, case, pattern, weighed.strength, when):
+                _renew(ch, old, pattern, strength)
+            elif prompt := _raise(ch, case, pattern, strength, when):
                 raised.append(prompt)
         if raised:
             words = "; ".join(SHORT[Kind(prompt.kind)] for prompt in raised)
@@ -54,8 +55,8 @@ def read_course(*, case: Case, actor: User | None = None, at: datetime | None = 
             case=case,
             defaults={
                 "recorded": recorded,
-                "occasions": len(weighed.order),
-                "strength": weighed.strength,
+                "occasions": occasions,
+                "strength": strength,
                 "reasons": _first_reasons(found),
                 "read_at": when,
                 "asked_by": actor,
@@ -63,6 +64,16 @@ def read_course(*, case: Case, actor: User | None = None, at: datetime | None = 
             },
         )
     return reading
+
+
+def _read(accounts: Sequence[Account]) -> tuple[int, int, list[Pattern]]:
+    """(strength, occasions in all, patterns): where a case has several pairs, each kind from the pair that shows it most."""
+    readings = sorted((patterns(account) for account in accounts), key=lambda one: one[0].total, reverse=True)
+    found: dict[Kind, Pattern] = {}
+    for _, shown in readings:
+        for pattern in shown:
+            found.setdefault(pattern.kind, pattern)
+    return max((one.strength for one, _ in readings), default=0), sum(len(one.order) for one, _ in readings), list(found.values())
 
 
 def _first_reasons(found: Sequence[Pattern]) -> list[str]:
