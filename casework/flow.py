@@ -15,6 +15,9 @@ from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
 from casework.breaches import closing as breaches_closing
 from casework.assessment.pointing import Evidence
+from casework.assessment.prompts import answers as reading
+from casework.assessment.prompts import flow as prompts
+from casework.assessment.prompts import panel as prompts_panel
 from casework.breaches import flow as breaches
 from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
@@ -83,6 +86,7 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "extension": custody.EXTENSION_MOVES,
     "cps_referral": charging.MOVES,
     "crime_request": reports.REQUEST_MOVES,
+    "pattern_prompt": prompts.MOVES,
     "notice": pins.MOVES,
     "match": pins.MATCH_MOVES,
     "application": applications.MOVES,
@@ -119,7 +123,18 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "stalking.decided": (assessing.keep_time_limit,),
     "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed, caring.offer_advocate),
     "risk.reviewed": (assessing.hasten_order_decision, caring.offer_advocate),
+    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent, reading.read_again),
+    "incident.changed": (assessing.keep_time_limit, reading.read_again),
+    "crime.recording": (assessing.guard_recording,),
+    "crime.recorded": (assessing.keep_time_limit, reading.read_again),
+    # Is it stalking, and how dangerous
+    "stalking.decided": (assessing.keep_time_limit, reading.read_again),
+    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
+    "risk.reviewed": (assessing.hasten_order_decision,),
     "plan.closed": (),
+    "prompt.raised": (),
+    "prompt.answered": (),
+    "sample.checked": (),
     "order.considered": (),
     # Victim care: what the victim is told of, and what follows a contact
     "suspect.arrested": (caring.must_be_told,),
@@ -242,6 +257,7 @@ EVIDENCE: tuple[Evidence, ...] = (exhibits.in_words,)
 # What each stage adds to the case page, in the order of the journey (see `reports/casepage.py`).
 CASE_PANELS: tuple[Panel, ...] = (
     reports_panel.PANEL,
+    prompts_panel.PANEL,
     assessment_panel.PANEL,
     safeguarding_panel.PANEL,
     investigation_panel.PANEL,

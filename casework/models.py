@@ -17,6 +17,7 @@ from casework.safeguarding.models import *
 from casework.investigation.models import *
 from casework.custody.models import *
 from casework.charging.models import *
+from casework.assessment.prompts.models import *
 from casework.evidence.models import *
 from casework.searches.models import *
 from casework.pins.models import *

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.investigation.urls")),
     path("", include("casework.custody.urls")),
     path("", include("casework.charging.urls")),
+    path("", include("casework.assessment.prompts.urls")),
     path("", include("casework.evidence.urls")),
     path("", include("casework.searches.urls")),
     path("", include("casework.pins.urls")),

@@ -140,6 +140,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "recount": {"task": "casework.clocks.tasks.recount", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
+    "look-elsewhere": {"task": "casework.assessment.prompts.tasks.look_elsewhere", "schedule": TICK_SECONDS, "options": {"expires": 60}},
+    "read-courses": {"task": "casework.assessment.prompts.tasks.read_courses", "schedule": 86400.0},
     "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "warrants": {"task": "casework.searches.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "end-bail": {"task": "casework.custody.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},

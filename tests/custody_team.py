@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from casework.cases.models import Case
-from casework.charging.models import PackPart, CpsReferral
+from casework.charging.models import CpsReferral, PackPart
 from casework.charging.services import deciding, referring
 from casework.custody.models import Arrest, Bail, Extension
 from casework.custody.services import arresting, extending, releasing

@@ -123,6 +123,13 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("incident.add", "M06", "Add what happened", {OFF: "*", SUP: "u", OM: "g"}),
     Row("incident.update", "M06", "Correct what happened", {OFF: "*", SUP: "u"}),
+    # M06-M07 what the chronology points to
+    Row("prompt.view", "M06", "Read what the chronology points to", {OFF: "*", SUP: "u", LEG: "g", AUT: "g", AUD: "f"}),
+    Row("prompt.answer", "M07", "Answer a prompt", {OFF: "*", SUP: "u"}),
+    Row("prompt.list", "M07", "Prompts that wait for an answer", {SUP: "y", AUD: "y"}, "A supervisor keeps this list."),
+    Row("review.list", "M07", "The review of under-recording", {SUP: "y", REC: "y", AUD: "y"}, "Supervisors and the registrar do this."),
+    Row("review.case", "M07", "See a case in the review of under-recording", {SUP: "u", REC: "f~", AUD: "f"}),
+    Row("review.check", "M07", "Answer for a case of the week's sample", {SUP: "u"}, "A supervisor of the unit answers for the sample."),
     # M07-M08 classification and risk
     Row("stalking.decide", "M07", "Answer whether it is stalking", {OFF: "*", SUP: "u"}),
     Row("classification.approve", "M07", "Approve recording as harassment", {SUP: "u"}, "A supervisor who did not propose it approves."),

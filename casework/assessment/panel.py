@@ -19,7 +19,6 @@ from casework.cases.models import Grade
 from casework.pages.dates import short_day
 from casework.reports.casepage import CASE, Panel, Parts, Prompt, Seen, Step, Tab, Task, newest, number
 from casework.reports.models import Telling
-from casework.reports.rules import second_occasion
 
 ACTIONS = (
     "stalking.decide",
@@ -163,24 +162,7 @@ def _steps(seen: Seen) -> list[Step]:
 
 def _prompts(seen: Seen) -> list[Prompt]:
     facts = seen.facts
-    count, feared = facts.get("incidents") or 0, facts.get("feared") or 0
     found = []
-    if second_occasion(count, bool(facts["decision"] or facts["waiting"])) and "stalking.decide" in seen.may:
-        found.append(
-            Prompt(
-                "Two occasions or more: consider stalking, s.2A",
-                (f"{count} occasions are on the chronology", "Two occasions make a course of conduct (PHA 1997 s.7(3))"),
-                (("Answer: is it stalking?", seen.url("stalking-decide")), ("Read what happened", seen.url("incident-list"))),
-            )
-        )
-    if feared >= 2 and facts["decision"] not in (Classification.STALKING_4A, None) and "stalking.decide" in seen.may:
-        found.append(
-            Prompt(
-                "Consider s.4A",
-                (f"The victim feared violence on {feared} occasions (PHA 1997 s.4A(1)(b)(i))",),
-                (("Answer again: is it stalking?", seen.url("stalking-decide")), ("Read what happened", seen.url("incident-list"))),
-            )
-        )
     if facts["lower_to"] and facts["lowered"] != facts["assessment"] and "risk.view" in seen.may:
         found.append(
             Prompt(

@@ -2,7 +2,7 @@
 
 from casework.cases.models import Case
 from casework.charging import flow
-from casework.charging.models import FINAL, Charge, CourtEvent, LimitPassed, PlanItem, CpsReferral
+from casework.charging.models import FINAL, Charge, CourtEvent, CpsReferral, LimitPassed, PlanItem
 
 
 def gates(case: Case) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.assessment.models import RiskAssessment, StalkingDecision
-from casework.charging.models import PackItem, PackPart, CpsReferral
+from casework.charging.models import CpsReferral, PackItem, PackPart
 from casework.custody.models import Arrest, Bail
 from casework.reports.models import Incident
 

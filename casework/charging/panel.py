@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from casework.cases import flow as case_flow
 from casework.charging import flow
-from casework.charging.models import Charge, LimitPassed, PlanItem, CpsReferral
+from casework.charging.models import Charge, CpsReferral, LimitPassed, PlanItem
 from casework.reports.casepage import CASE, Panel, Parts, Prompt, Seen, Step, Tab, Task, newest, number
 
 ACTIONS = (

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.access.predicate import require
 from casework.cases.models import Case
-from casework.charging.models import Charge, LimitPassed, ProtocolAnswer, ProtocolPoint, CpsReferral
+from casework.charging.models import Charge, CpsReferral, LimitPassed, ProtocolAnswer, ProtocolPoint
 from casework.errors import Hidden
 from casework.staff.models import Role, RoleAssignment, User
 

@@ -57,7 +57,6 @@ WIRED: frozenset[str] = frozenset(
         "R53",
         "R40",
         "R48",
-        "R49",
         "SPA-10-4",
         "SPA-10-5",
         "SPA-11-3",

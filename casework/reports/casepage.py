@@ -245,6 +245,7 @@ STAGES = {
 # Which action a reader needs for a line of the timeline, by the first word of its kind; any other line needs only the case.
 EVENT_ROWS = {
     "incident": "incident.view",
+    "prompt": "prompt.view",
     "risk": "risk.view",
     "plan": "risk.view",
     "log": "log.view",

@@ -8,10 +8,12 @@ from casework.cases.models import Case
 from casework.pages.forms import CaseworkForm, MomentField, VersionedForm
 from casework.people.models import Person
 from casework.reports import selectors
+from casework.reports.behaviours import Behaviour, grouped, hint_of, letters_of
 from casework.reports.models import Act, Exactness, Impact, Means, PlaceKind, Source
 from casework.reports.offences import KINDS, Offence
 
-LETTERS = {code: f"PHA 1997 s.2A(3), {code}" for code in "ABCDEFG"}
+NEW = "new"
+LETTERS = {code: hint_of(code) for code in Act.values}
 
 
 def choices(kind: Any, blank: str = "") -> list[tuple[str, str]]:
@@ -57,6 +59,12 @@ class IncidentFields(CaseworkForm):
 class IncidentForm(VersionedForm, IncidentFields):
     """Add what happened, or correct it."""
 
+    behaviour = forms.ChoiceField(
+        label="What was it?",
+        choices=[("", "Choose the nearest, or tick below"), *grouped()],
+        required=False,
+        help_text="What is done under it is ticked for you",
+    )
     effect = forms.CharField(
         label="What did it do to the victim?", widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
     )
@@ -70,9 +78,12 @@ class IncidentForm(VersionedForm, IncidentFields):
     suspect = forms.ModelChoiceField(label="Who is suspected?", queryset=Person.objects.none(), required=False)
 
     look = IncidentFields.look | {"impacts": {"small": True}, "by_proxy": {"show": {"on": ["proxy_note"]}}}
+    field_order = ("exactness", "occurred_at", "occurred_to", "behaviour")
 
     def __init__(self, *args: Any, people: dict[str, list[Person]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.initial.get("behaviour") and self.initial["behaviour"] not in Behaviour.values:
+            del self.fields["behaviour"]  # a breach's own reference, which stays as it is
         for name, role in (("victim", "VICTIM"), ("suspect", "SUSPECT")):
             there = people[role]
             if len(there) > 1:
@@ -83,6 +94,7 @@ class IncidentForm(VersionedForm, IncidentFields):
     def incident(self) -> dict[str, Any]:
         """The fields of Incident; a note without its tick was not meant."""
         kept = super().incident()
+        kept["acts"] = sorted({*kept["acts"], *letters_of(kept.get("behaviour", ""))})
         if not kept["by_proxy"]:
             kept["proxy_note"] = ""
         return kept

@@ -20,6 +20,7 @@ class Offence(models.TextChoices):
     ORDER_BREACH = "ORDER_BREACH", "Breach of a restraining or non-molestation order"
     CRIMINAL_DAMAGE = "CRIMINAL_DAMAGE", "Criminal damage"
     MALICIOUS_COMMUNICATIONS = "MALICIOUS_COMMUNICATIONS", "Malicious communications"
+    NUISANCE = "NUISANCE", "Nuisance or anti-social behaviour"
     THREATS_TO_KILL = "THREATS_TO_KILL", "Threats to kill"
     STRANGULATION = "STRANGULATION", "Non-fatal strangulation"
     INTIMATE_IMAGE = "INTIMATE_IMAGE", "Intimate image offence"

@@ -43,6 +43,7 @@ def _draw(seen: Seen) -> Parts:
     if case.state in (ALLOCATED, REOPENED):
         steps.append(seen.step("case.update", "Start the investigation", "case-start"))
     steps.append(seen.step("incident.add", "Add what happened", "incident-add"))
+    steps.append(seen.step("incident.add", "Paste a diary or call log", "incident-diary"))
     if recorded:
         steps.append(seen.step("crime.record", "Change what the crime is recorded as", "case-crime"))
     steps += _cancelling(seen, any(facts["offences"]))

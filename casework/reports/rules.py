@@ -106,8 +106,11 @@ def merge_problems(*, same: bool, opposite: bool, gone_merged: bool, kept_merged
     return found
 
 
-def incident_problems(values: Mapping[str, Any], now: datetime) -> Problems:
-    """When, what and how of one occasion (PHA 1997 s.2A(3) codes); `values` are the fields of Incident."""
+def incident_problems(values: Mapping[str, Any], now: datetime, *, least: int = 10) -> Problems:
+    """When, what and how of one occasion (PHA 1997 s.2A(3) codes); `values` are the fields of Incident.
+
+    `least` is how many characters the account needs: a line of a diary may say no more than "rang".
+    """
     found = future("occurred_at", values["occurred_at"], now)
     until = values.get("occurred_to")
     if values["exactness"] == Exactness.BETWEEN:
@@ -126,8 +129,8 @@ def incident_problems(values: Mapping[str, Any], now: datetime) -> Problems:
         found.append(("acts", "Choose from the acts listed"))
     if Act.X in acts and short(values.get("other_act", ""), 10):
         found.append(("other_act", "Say what it was and why it belongs to stalking"))
-    if short(values.get("summary", ""), 10):
-        found.append(("summary", "Say what happened, in at least 10 characters"))
+    if short(values.get("summary", ""), least):
+        found.append(("summary", f"Say what happened, in at least {least} characters"))
     if values.get("by_proxy") and short(values.get("proxy_note", ""), 3):
         found.append(("proxy_note", "Say through whom"))
     return found
@@ -185,8 +188,3 @@ def six_months_in_play(offences: Collection[str], decision: str = "") -> bool:
     if KINDS.six_months & set(offences):
         return True
     return not offences
-
-
-def second_occasion(count: int, decided: bool) -> bool:
-    """Two occasions or more and no answer yet: s.2A is to be considered (PHA 1997 s.7(3))."""
-    return count >= 2 and not decided

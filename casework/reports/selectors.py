@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,7 @@ from casework.people.matching import Named, alias_names, ranked, reasons, worth_
 from casework.people.models import FactIndex, FactKind, Person, PersonMerge
 from casework.reports.models import CourseOfConduct, CrimeRecord, FirstReport, Incident
 from casework.reports.offences import KINDS
+from casework.reports.rhythm import Moment
 from casework.staff.models import RoleAssignment, Unit, User
 
 # How many known people are offered beside a newly typed name.
@@ -161,6 +163,21 @@ def chronology(user: User, case: Case) -> QuerySet[Incident]:
     )
 
 
+# How many occasions the picture is drawn from at most; a longer course is drawn from its latest.
+DRAWN = 2000
+
+
+def moments(user: User, case: Case) -> list[Moment]:
+    """Every occasion of the course that the user may read, as the picture over time needs it."""
+    rows = chronology(user, case).select_related(None).values_list("occurred_at", "acts", "exactness")[:DRAWN]
+    return [Moment(at, tuple(acts), exactness == "EXACT") for at, acts, exactness in rows]
+
+
+def known_moments(case: Case) -> list[datetime]:
+    """The moments at which something stands on the case's chronology already."""
+    return list(Incident.objects.filter(case=case, occurred_to__isnull=True).values_list("occurred_at", flat=True))
+
+
 def last_act(case: Case) -> Incident | None:
     """The incident whose last moment is the latest: the one that MCA 1980 s.127(1) counts from."""
     incidents = list(Incident.objects.filter(case=case).only("occurred_at", "occurred_to"))
@@ -175,7 +192,7 @@ def offences(case: Case) -> list[str]:
 
 def has_indictable(codes: Collection[str]) -> bool:
     """Is any of these offences triable on indictment (PACE ss.8, 17, 18, 32 ask for one)?"""
-    return bool(set(codes) - KINDS.six_months - {"MALICIOUS_COMMUNICATIONS", "OTHER"})
+    return bool(set(codes) - KINDS.six_months - {"MALICIOUS_COMMUNICATIONS", "NUISANCE", "OTHER"})
 
 
 def officers(case: Case) -> QuerySet[User]:

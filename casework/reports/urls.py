@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.reports import people_views, report_views, views
+from casework.reports import diary_views, people_views, report_views, views
 
 urlpatterns = [
     path("cases/new/", report_views.case_new, name="case-new"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("cases/<str:reference>/history/", views.case_history, name="case-history"),
     path("cases/<str:reference>/incidents/", views.incident_list, name="incident-list"),
     path("cases/<str:reference>/incidents/add/", views.incident_add, name="incident-add"),
+    path("cases/<str:reference>/incidents/diary/", diary_views.incident_diary, name="incident-diary"),
     path("cases/<str:reference>/incidents/<int:pk>/", views.incident_edit, name="incident-edit"),
 ]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.access.facts import facts_shown
 from casework.cases.models import Case, PartyRole, Transition
@@ -13,7 +14,8 @@ from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.views import form_page, render
 from casework.people.matching import alias_names
-from casework.reports import selectors
+from casework.reports import rhythm, selectors
+from casework.reports.behaviours import SHORT, words_of
 from casework.reports.casepage import open_case
 from casework.reports.crimes import record_crime
 from casework.reports.forms import AllocateForm, CrimeForm, IncidentForm, StartForm
@@ -124,10 +126,23 @@ def incident_list(request: HttpRequest, reference: str) -> HttpResponse:
     seen = open_case(request, reference, "incident.view")
     rows = paginate(selectors.chronology(request.user, seen.case), ["-occurred_at", "-id"], request)
     listed(request, "incident.view", "incident", [incident.pk for incident in rows])
+    moments = selectors.moments(request.user, seen.case)
+    stretches = rhythm.columns(moments)
     return render(
         request,
         "cases/incidents.html",
-        {"seen": seen, "here": "incidents", "rows": rows, "acts": dict(Act.choices), "impacts": dict(Impact.choices)},
+        {
+            "seen": seen,
+            "here": "incidents",
+            "rows": rows,
+            "acts": dict(Act.choices),
+            "impacts": dict(Impact.choices),
+            "behaviour_words": words_of,
+            "words": rhythm.in_words(moments, timezone.localdate()),
+            "stretches": stretches,
+            "drawn": rhythm.drawing(stretches, SHORT),
+            "short": SHORT,
+        },
     )
 
 

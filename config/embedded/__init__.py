@@ -16,7 +16,7 @@ from config.embedded.problems import LauncherError
 
 # These open no database: they work without a data directory and make none.
 PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "assets", "makemigrations"}
-PURE |= {"compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
+PURE |= {"evaluate_prompts", "compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
 
 
 def is_pure(argv: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from casework.access.predicate import can
 from casework.charging import closing, pack, selectors
-from casework.charging.models import LimitPassed, ProtocolPoint, CpsReferral
+from casework.charging.models import CpsReferral, LimitPassed, ProtocolPoint
 from casework.charging.services import court, deciding, laying, limits, referring
 from casework.clocks.models import Clock
 from casework.custody.models import Bail

@@ -120,6 +120,8 @@ def glass_reviewed(team: stage.Team, day: str) -> None:
     glass = glass_broken(team)
     with travelling.travel(stage.at(day), tick=False):
         breakglass.review(actor=make_user("AUDITOR"), glass=glass, outcome="JUSTIFIED", note="There was no time to ask the owner")
+
+
 # Custody and charging have a case of their own.
 
 

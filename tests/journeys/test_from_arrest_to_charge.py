@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import resolve
 
-from casework.charging.models import Charge, PackPart, CpsReferral
+from casework.charging.models import Charge, CpsReferral, PackPart
 from casework.charging.services import referring
 from casework.custody.models import Arrest, Bail, Extension
 from casework.reports.incidents import add_incident

@@ -16,6 +16,7 @@ from casework.access.facts import store
 from casework.access.models import BreakGlass
 from casework.applications.models import Application, Condition
 from casework.assessment.models import PlanAction, RiskAssessment
+from casework.assessment.prompts.models import PatternPrompt
 from casework.breaches.models import Breach, BreachStep
 from casework.cases.models import NO_DATE, Case
 from casework.cases.references import next_reference
@@ -364,6 +365,14 @@ def _incident(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("incident", make).pk}
 
 
+def _prompt(ask: Ask) -> dict[str, Any]:
+    def make() -> PatternPrompt:
+        values = {"kind": "REPETITION", "basis": "0" * 64, "reasons": ["2 occasions"], "raised_at": timezone.now()}
+        return PatternPrompt.objects.create(case=ask.case, **values)
+
+    return {"pk": ask.once("prompt", make).pk}
+
+
 def _plan_action(ask: Ask) -> dict[str, Any]:
     def make() -> PlanAction:
         now = timezone.now()
@@ -678,6 +687,7 @@ SAMPLES: dict[str, Provider] = {
     "victim-notice": _care("asked"),
     **dict.fromkeys(("victim-review", "victim-review-decide"), _care("review")),
     "plan-close": _plan_action,
+    "prompt-answer": _prompt,
     **{f"order-{name}": _order for name in _OF_ORDERS},
     "order-service-correct": _service,
     "order-certificate": _service,

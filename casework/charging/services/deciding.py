@@ -10,7 +10,7 @@ from casework.cases.facts import Fact, happened
 from casework.cases.moments import past
 from casework.cases.moves import make_move
 from casework.charging import flow, rules
-from casework.charging.models import PlanItem, CpsReferral
+from casework.charging.models import CpsReferral, PlanItem
 from casework.charging.services import referring
 from casework.clocks import services as clocks
 from casework.custody.services.changing import resume

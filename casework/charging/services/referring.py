@@ -14,7 +14,7 @@ from casework.cases.moments import past
 from casework.cases.moves import begin, make_move
 from casework.cases.references import next_reference
 from casework.charging import flow, pack, rules
-from casework.charging.models import Category, CpsComment, PackItem, CpsReferral
+from casework.charging.models import Category, CpsComment, CpsReferral, PackItem
 from casework.clocks import services as clocks
 from casework.custody.models import Bail, BailPurpose
 from casework.custody.services.arresting import suspect_problems

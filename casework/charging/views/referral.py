@@ -9,7 +9,7 @@ from django.urls import reverse
 from casework.access.predicate import can, why_not
 from casework.audit.record import viewed
 from casework.charging import flow, forms, pack, selectors
-from casework.charging.models import PackPart, PlanItem, CpsReferral
+from casework.charging.models import CpsReferral, PackPart, PlanItem
 from casework.charging.services import deciding, laying, referring
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed, Hidden

@@ -26,6 +26,8 @@ LINKS = (
     ("Workload by unit and officer", "/workload/", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     ("Actions, the late ones first", "/actions/", frozenset(Role.values) - {Role.CPS, Role.CONTROL, Role.ANALYST, Role.ADMIN}),
     ("Transfers between units and forces", "/transfers/", frozenset({Role.SUPERVISOR, Role.MANAGER})),
+    ("Prompts that wait for an answer", "/prompts/", frozenset({Role.SUPERVISOR})),
+    ("The review of under-recording", "/review/", frozenset({Role.SUPERVISOR, Role.RECORDS, Role.AUDITOR})),
     ("Orders in force", "/orders/", frozenset({Role.OFFENDER_MANAGER, Role.RECORDS})),
     ("Legacy notices", "/pins/", frozenset({Role.RECORDS})),
     ("Exhibits", "/evidence/", frozenset({Role.EXHIBITS})),
