@@ -4,20 +4,20 @@ A stage's service calls `happened(Fact(kind, ...))` inside its transaction; `ANS
 registers itself at import: a new effect is a line here.
 """
 
-from casework.applications import closing as applications_closing
 from casework.applications import answers as from_notices
 from casework.applications import background as applications_background
+from casework.applications import closing as applications_closing
 from casework.applications import flow as applications
 from casework.applications import panel as applications_panel
 from casework.assessment import answers as assessing
 from casework.assessment import closing as assessment_closing
 from casework.assessment import flow as assessment
 from casework.assessment import panel as assessment_panel
-from casework.breaches import closing as breaches_closing
 from casework.assessment.pointing import Evidence
 from casework.assessment.prompts import answers as reading
 from casework.assessment.prompts import flow as prompts
 from casework.assessment.prompts import panel as prompts_panel
+from casework.breaches import closing as breaches_closing
 from casework.breaches import flow as breaches
 from casework.breaches import panel as breaches_panel
 from casework.breaches.services import working as breach_work
@@ -25,49 +25,47 @@ from casework.cases import flow as cases
 from casework.cases.closing import Gate
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
-from casework.clocks import answers as timing
-from casework.clocks import recounting
-from casework.evidence import closing as evidence_closing
 from casework.charging import flow as charging
 from casework.charging import pack
 from casework.charging import panel as charging_panel
-from casework.charging.pack import Source
+from casework.charging.pack import Source as PackSource
 from casework.charging.services import laying
+from casework.clocks import answers as timing
 from casework.clocks import recounting
 from casework.custody import answers as custody_answers
 from casework.custody import flow as custody
 from casework.custody import panel as custody_panel
 from casework.custody.protection import Protection
+from casework.evidence import closing as evidence_closing
 from casework.evidence import panel as evidence_panel
+from casework.evidence import selectors as exhibits
 from casework.files import flow as files
 from casework.files import panel as files_panel
-from casework.orders import answers as told_of_orders
 from casework.investigation import answers as working
 from casework.investigation import closing as investigation_closing
 from casework.investigation import flow as investigation
 from casework.investigation import panel as investigation_panel
+from casework.orders import answers as told_of_orders
 from casework.orders import background as orders_background
-from casework.evidence import selectors as exhibits
 from casework.orders import flow as orders
 from casework.orders import panel as orders_panel
 from casework.orders import selectors as orders_read
-from casework.orders.services import ending, serving
 from casework.orders.services import appealing, changing, ending, following, notifying, reviewing, serving
 from casework.pins import answers as registered
 from casework.pins import closing as pins_closing
 from casework.pins import flow as pins
 from casework.pins import panel as pins_panel
-from casework.reports import closing as reports_closing
 from casework.pins import selectors as pins_read
-from casework.pins.background import Source
+from casework.pins.background import Source as BackgroundSource
+from casework.reports import closing as reports_closing
 from casework.reports import flow as reports
 from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
-from casework.searches import flow as searches
-from casework.searches import panel as searches_panel
 from casework.safeguarding import answers as caring
 from casework.safeguarding import flow as safeguarding
 from casework.safeguarding import panel as safeguarding_panel
+from casework.searches import flow as searches
+from casework.searches import panel as searches_panel
 
 MACHINES: dict[str, tuple[Move, ...]] = {
     "case": cases.MOVES,
@@ -106,46 +104,33 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "policy.approved": (recounting.ask,),
     "clock.recounted": (serving.follow_recount,),
     # The report, the chronology and the crime
-    "case.reported": (caring.offer_support,),
-    "person.arrived": (caring.offer_support,),
-    "case.reported": (registered.make_urgent, registered.match_arrivals),
-    "person.arrived": (registered.match_arrival,),
+    "case.reported": (caring.offer_support, registered.make_urgent, registered.match_arrivals),
+    "person.arrived": (caring.offer_support, registered.match_arrival),
     "case.allocated": (),
     "case.investigating": (),
-    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent, working.on_closed_case),
-    "incident.changed": (assessing.keep_time_limit,),
-    "crime.recording": (assessing.guard_recording,),
-    "crime.recorded": (assessing.keep_time_limit,),
-    "relationship.changed": (assessing.check_relationship,),
-    "crime.cancelled": (assessing.end_time_limit,),
-    "suspect.identified": (assessing.ask_reassessment,),
-    # Is it stalking, and how dangerous
-    "stalking.decided": (assessing.keep_time_limit,),
-    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed, caring.offer_advocate),
-    "risk.reviewed": (assessing.hasten_order_decision, caring.offer_advocate),
-    "incident.added": (assessing.keep_time_limit, assessing.ask_reassessment, registered.make_urgent, reading.read_again),
+    "incident.added": (
+        assessing.keep_time_limit,
+        assessing.ask_reassessment,
+        registered.make_urgent,
+        reading.read_again,
+        working.on_closed_case,
+    ),
     "incident.changed": (assessing.keep_time_limit, reading.read_again),
     "crime.recording": (assessing.guard_recording,),
     "crime.recorded": (assessing.keep_time_limit, reading.read_again),
+    "crime.cancelled": (assessing.end_time_limit,),
+    "relationship.changed": (assessing.check_relationship,),
+    "suspect.identified": (assessing.ask_reassessment,),
     # Is it stalking, and how dangerous
     "stalking.decided": (assessing.keep_time_limit, reading.read_again),
-    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed),
-    "risk.reviewed": (assessing.hasten_order_decision,),
+    "risk.assessed": (assessing.hasten_order_decision, breach_work.risk_assessed, caring.offer_advocate),
+    "risk.reviewed": (assessing.hasten_order_decision, caring.offer_advocate),
     "plan.closed": (),
+    "order.considered": (),
     "prompt.raised": (),
     "prompt.answered": (),
     "sample.checked": (),
-    "order.considered": (),
-    # Victim care: what the victim is told of, and what follows a contact
-    "suspect.arrested": (caring.must_be_told,),
-    "suspect.interviewed": (caring.must_be_told,),
-    "suspect.released": (caring.must_be_told,),
-    "bail.set": (caring.must_be_told,),
-    "bail.changed": (caring.must_be_told,),
-    "bail.ended": (caring.must_be_told,),
-    "investigation.declined": (caring.must_be_told,),
-    "charging.decided": (caring.must_be_told,),
-    "court.outcome": (caring.court_outcome,),
+    # Victim care
     "statement.taken": (caring.offer_personal_statement,),
     "victim.contacted": (told_of_orders.told_in_contact,),
     "referral.moved": (),
@@ -154,37 +139,25 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     # Working the case
     "action.raised": (),
     "action.done": (),
-    "investigation.declined": (),
+    "investigation.declined": (assessing.ask_reassessment, caring.must_be_told),
     "outcome.told": (),
     "case.closed": (),
     "case.reopened": (assessing.keep_time_limit, assessing.ask_reassessment),
     "case.transferred": (),
     # Custody and bail
-    "suspect.arrested": (assessing.ask_reassessment, breach_work.suspect_arrested),
-    "suspect.interviewed": (assessing.ask_reassessment,),
+    "suspect.arrested": (assessing.ask_reassessment, caring.must_be_told, breach_work.suspect_arrested),
+    "suspect.interviewed": (assessing.ask_reassessment, caring.must_be_told),
     "suspect.charging": (laying.guard_release,),
-    "suspect.released": (assessing.ask_reassessment,),
-    "bail.set": (),
-    "bail.changed": (assessing.ask_reassessment,),
-    "bail.ended": (assessing.ask_reassessment,),
-    "bail.breached": (assessing.ask_reassessment,),
+    "suspect.released": (assessing.ask_reassessment, caring.must_be_told),
+    "bail.set": (assessing.ask_reassessment, caring.must_be_told, registered.make_urgent),
+    "bail.changed": (assessing.ask_reassessment, caring.must_be_told, registered.make_urgent),
+    "bail.ended": (assessing.ask_reassessment, caring.must_be_told),
+    "bail.breached": (assessing.ask_reassessment, registered.make_urgent),
     # Charging and court
     "charging.referred": (),
-    "charging.decided": (assessing.ask_reassessment,),
+    "charging.decided": (assessing.end_time_limit, assessing.ask_reassessment, caring.must_be_told),
     "charge.laid": (),
-    "court.outcome": (assessing.ask_reassessment,),
-    # Custody, charging and the courts, as they bear on risk and on the time limit
-    "suspect.arrested": (assessing.ask_reassessment,),
-    "suspect.interviewed": (assessing.ask_reassessment,),
-    "suspect.released": (assessing.ask_reassessment,),
-    "bail.set": (assessing.ask_reassessment,),
-    "bail.changed": (assessing.ask_reassessment,),
-    "bail.ended": (assessing.ask_reassessment,),
-    "bail.breached": (assessing.ask_reassessment,),
-    "investigation.declined": (assessing.ask_reassessment,),
-    "charging.decided": (assessing.end_time_limit, assessing.ask_reassessment),
-    "court.outcome": (assessing.ask_reassessment,),
-    "order.expiring": (assessing.ask_reassessment,),
+    "court.outcome": (assessing.ask_reassessment, caring.court_outcome),
     # Evidence
     "search.decided": (),
     "warrant.granted": (),
@@ -200,9 +173,6 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "notice.reopened": (),
     "notice.contact": (),
     "paper.excepted": (),
-    "bail.set": (registered.make_urgent,),
-    "bail.changed": (registered.make_urgent,),
-    "bail.breached": (registered.make_urgent,),
     # Applications
     "application.started": (assessing.order_considered, from_notices.attach_notices),
     "application.submitted": (),
@@ -210,20 +180,17 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "application.reopened": (),
     "application.approved": (),
     "application.authorised": (),
-    "application.declined": (),
-    "application.lodged": (),
-    "hearing.listed": (ending.check_gap,),
-    "summons.served": (),
-    "application.determined": (ending.on_determined, appealing.on_refused),
+    "application.declined": (assessing.ask_reassessment,),
+    "application.lodged": (assessing.ask_reassessment,),
+    "hearing.listed": (ending.check_gap, assessing.ask_reassessment),
+    "summons.served": (assessing.ask_reassessment,),
+    "application.determined": (ending.on_determined, appealing.on_refused, assessing.ask_reassessment),
     # Orders
-    "order.made": (custody_answers.protection_changed,),
-    "order.served": (custody_answers.protection_changed,),
+    "order.made": (assessing.ask_reassessment, custody_answers.protection_changed, registered.make_urgent),
+    "order.served": (assessing.ask_reassessment, custody_answers.protection_changed),
     "order.service_corrected": (custody_answers.protection_changed,),
-    "order.ended": (custody_answers.protection_changed,),
-    "order.made": (registered.make_urgent,),
-    "order.served": (),
-    "order.service_corrected": (),
-    "order.ended": (changing.end_open_changes,),
+    "order.ended": (assessing.ask_reassessment, custody_answers.protection_changed, changing.end_open_changes),
+    "order.expiring": (assessing.ask_reassessment,),
     "order.changed": (),
     "order.reviewed": (),
     "order.handed_over": (),
@@ -232,16 +199,6 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "variation.received": (),
     "appeal.begun": (),
     "appeal.decided": (),
-    "application.declined": (assessing.ask_reassessment,),
-    "application.lodged": (assessing.ask_reassessment,),
-    "hearing.listed": (ending.check_gap, assessing.ask_reassessment),
-    "summons.served": (assessing.ask_reassessment,),
-    "application.determined": (ending.on_determined, assessing.ask_reassessment),
-    # Orders
-    "order.made": (assessing.ask_reassessment,),
-    "order.served": (assessing.ask_reassessment,),
-    "order.service_corrected": (),
-    "order.ended": (assessing.ask_reassessment,),
     "notification.given": (),
     "notification.missed": (assessing.ask_reassessment,),
     "victim.told": (),
@@ -289,16 +246,19 @@ OUTLIVING: dict[str, str] = {
     "order": "offender_manager",
     "orderversion": "offender_manager",
     "notificationduty": "offender_manager",
+}
+
 # Who knows whether an order protects a victim on a day (see `custody/protection.py`).
 PROTECTIONS: tuple[Protection, ...] = (orders_read.protects,)
 
 # Who knows of which part of a referral pack (see `charging/pack.py`): each stage for its own records.
-PACK: dict[str, tuple[Source, ...]] = {
+PACK: dict[str, tuple[PackSource, ...]] = {
     "CHRONOLOGY": (pack.chronology,),
     "POINTS": (pack.points,),
     "RISK": (pack.risk,),
     "BAIL": (pack.bail,),
     "ORDERS": (orders_read.in_pack, pins_read.in_pack),
 }
+
 # What later stages know of the people of an old notice (see `pins/background.py`).
-NOTICE_BACKGROUND: tuple[Source, ...] = (applications_background.SOURCE, orders_background.SOURCE)
+NOTICE_BACKGROUND: tuple[BackgroundSource, ...] = (applications_background.SOURCE, orders_background.SOURCE)

@@ -30,7 +30,7 @@ class CodeTest(models.TextChoices):
     THRESHOLD = "THRESHOLD", "Threshold test"
 
 
-@pghistory.track(model_name="ReferralHistory")
+@pghistory.track(model_name="CpsReferralHistory")
 class CpsReferral(models.Model):
     """One referral of a suspect for a charging decision. `offences` are those proposed, `decided_offences` those to be charged.
 

@@ -27,8 +27,6 @@ from casework.custody.models import Arrest, Bail, Extension
 from casework.evidence.services import seize
 from casework.files.models import CaseFile, Content, Upload
 from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
-from casework.orders.models import Order, OrderVersion, ServiceAttempt
-from casework.pins.models import Notice, NoticeMatch
 from casework.orders.models import (
     Appeal,
     ChangeCondition,
@@ -42,17 +40,26 @@ from casework.orders.models import (
     ServiceAttempt,
 )
 from casework.people.models import PersonMerge
+from casework.pins.models import Notice, NoticeMatch
 from casework.pins.services import record_legacy_notice
 from casework.policies.models import HolidayOverride, PolicySetting
 from casework.policies.services import propose_holiday, propose_value
 from casework.reports.models import CourseOfConduct, Incident
-from casework.searches.models import Search, Warrant
 from casework.safeguarding.models import Contact, Referral, ReviewRequest, ThirdPartyRequest, VictimDuty
+from casework.searches.models import Search, Warrant
 from casework.staff.models import User
-from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_user, seizure_values
+from tests.factories import (
+    ConflictFactory,
+    DelegationFactory,
+    UnitFactory,
+    grant,
+    item_values,
+    make_case,
+    make_person,
+    make_user,
+    seizure_values,
+)
 from tests.matrix import planted
-from tests.factories import ConflictFactory, DelegationFactory, UnitFactory, grant, item_values, make_case, make_user, seizure_values
-from tests.factories import ConflictFactory, DelegationFactory, grant, item_values, make_person, make_user, seizure_values
 from tests.matrix.world import World
 
 
@@ -297,20 +304,26 @@ def _appeal(ask: Ask) -> dict[str, Any]:
         order, day = _order_of(ask), date(2026, 3, 10)
         values = {"decided_on": order.made_on, "last_day": date(2026, 3, 23), "notice_on": day, "notice_to": "The court"}
         return Appeal.objects.create(
-            case=ask.case, order=order, decision="order_made", appellant="defendant", state="NOTICE_LODGED", recorded_by=ask.world.owner, **values
+            case=ask.case,
+            order=order,
+            decision="order_made",
+            appellant="defendant",
+            state="NOTICE_LODGED",
+            recorded_by=ask.world.owner,
+            **values,
         )
 
     return {"pk": ask.once("appeal", make).pk}
 
 
-def _transfer(ask: Ask) -> dict[str, Any]:
+def _order_transfer(ask: Ask) -> dict[str, Any]:
     order = _order_of(ask)
 
     def make() -> OrderTransfer:
         values = {"to_name": "Elsewhere Police", "moved_on": order.made_on, "pack": "Everything", "proposed_by": ask.world.owner}
         return OrderTransfer.objects.create(order=order, case=ask.case, state="PROPOSED", proposed_at=timezone.now(), **values)
 
-    return {"reference": order.reference, "pk": ask.once("transfer", make).pk}
+    return {"reference": order.reference, "pk": ask.once("order transfer", make).pk}
 
 
 def _request(ask: Ask) -> dict[str, Any]:
@@ -327,7 +340,13 @@ def _notification(ask: Ask) -> dict[str, Any]:
     order = _order_of(ask)
 
     def make() -> Notification:
-        values = {"given_at": order.made_at, "station": "Castlegate", "received_by": "PC 4471", "names": "x", "recorded_by": ask.world.owner}
+        values = {
+            "given_at": order.made_at,
+            "station": "Castlegate",
+            "received_by": "PC 4471",
+            "names": "x",
+            "recorded_by": ask.world.owner,
+        }
         return Notification.objects.create(order=order, case=ask.case, **values)
 
     return {"reference": order.reference, "pk": ask.once("notification", make).pk}
@@ -535,6 +554,8 @@ _OF_VICTIM = (
     "detail", "contact", "log", "plan", "needs", "refer", "statement", "personal", "measures", "action", "views", "third-party",
     "review-ask",
 )  # fmt: skip
+
+
 def _arrest(ask: Ask) -> Arrest:
     def make() -> Arrest:
         values = {"offences": ["STALKING_2A"], "ground": "PROTECT", "reason": "To protect her", "recorded_by": ask.world.owner}
@@ -652,10 +673,6 @@ def _upload(ask: Ask) -> dict[str, Any]:
     return {"token": made.token}
 
 
-SAMPLES: dict[str, Provider] = {
-    **{f"warrant-{name}": _warrant for name in ("detail", "edit", "again", "agree", "back", "apply", "grant", "refuse", "return")},
-    **{f"search-{name}": _search for name in ("detail", "inspector", "check")},
-    **{f"file-{name}": _file for name in ("detail", "download", "preview", "copy", "release", "apart")},
 def _merge(ask: Ask) -> dict[str, Any]:
     def make() -> PersonMerge:
         other = make_person(force=ask.case.force)
@@ -666,6 +683,9 @@ def _merge(ask: Ask) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Provider] = {
+    **{f"warrant-{name}": _warrant for name in ("detail", "edit", "again", "agree", "back", "apply", "grant", "refuse", "return")},
+    **{f"search-{name}": _search for name in ("detail", "inspector", "check")},
+    **{f"file-{name}": _file for name in ("detail", "download", "preview", "copy", "release", "apart")},
     **dict.fromkeys(("person-edit", "person-merge"), lambda ask: {"person": _victim(ask).pk}),
     "person-unmerge": _merge,
     "point-judge": lambda ask: {"line": "identity"},
@@ -692,7 +712,7 @@ SAMPLES: dict[str, Provider] = {
     "order-service-correct": _service,
     "order-certificate": _service,
     "order-acknowledge": _notification,
-    **dict.fromkeys(("order-transfer-answer", "order-transfer-back"), _transfer),
+    **dict.fromkeys(("order-transfer-answer", "order-transfer-back"), _order_transfer),
     "order-request-answer": _request,
     **{f"change-{name}": _change for name in _OF_CHANGES},
     "change-condition-remove": _change_condition,
@@ -735,8 +755,7 @@ SAMPLES: dict[str, Provider] = {
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
     **{f"pin-{name}": _notice for name in ("matches", "assign", "urgent", "reopen", "contact", "settle")},
     "pin-match": lambda ask: {**_notice(ask), "pk": _match(ask)},
-    **{name: (lambda ask: {"pk": 999_999}) for name in OWN},
+    **{name: (lambda ask: {"pk": 999_999}) for name in OWN if name != "report-step"},
     **dict.fromkeys(("upload", "upload-finish"), _upload),
     "upload-part": lambda ask: {**_upload(ask), "number": 1},
-    **{name: (lambda ask: {"pk": 999_999}) for name in OWN if name != "report-step"},
 }

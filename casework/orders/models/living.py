@@ -142,7 +142,7 @@ class OrderTransfer(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.TRANSFER_STATES]), name="transfer_state_known"),
+            models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.TRANSFER_STATES]), name="order_transfer_state_known"),
             models.CheckConstraint(condition=~Q(state=flow.ACCEPTED) | ~Q(new_owner=""), name="accepted_transfer_names_the_owner"),
             models.UniqueConstraint(fields=["order"], condition=Q(state=flow.PROPOSED), name="one_transfer_at_a_time"),
         ]
