@@ -118,6 +118,7 @@ def same_as(user: User, person: Person) -> list[Known]:
             why = reasons(named, other_person, others.get(other_person.pk, ()), shared.get(other_person.pk, ()))
             known.append(Known(other_person, tuple(references[:3]), why))
     known = known[:OFFERED]
+    tell_lists(user, [one.person_id for one in likely if one.sure])
     term = digest(named.full.lower())
     viewed("SEARCH", actor=user, action="person.merge", object_type="person", term=term, ids=[one.person.pk for one in known])
     return known

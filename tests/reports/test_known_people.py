@@ -13,7 +13,7 @@ from casework.outbox.models import InAppMessage
 from casework.people.matching import Named, ranked
 from casework.people.models import Alias, Person
 from casework.reports.selectors import known_people
-from casework.worklists.matching import mistyped, recall
+from casework.worklists.matching import lines, mistyped, recall
 from tests.factories import ForceFactory, PersonFactory, make_case, make_user
 from tests.reports import steps
 
@@ -138,6 +138,9 @@ def test_the_target_of_one_typo_is_among_the_first_25_at_least_98_times_in_100()
     Person.objects.bulk_create(people)
     sample = chance.sample(people, 60)
     assert recall(sample, chance) >= 0.98
+    measured = {line["id"]: line for line in lines(10)}
+    assert set(measured) == {"matching.recall", "matching.to.key"}
+    assert all(line["p50"] > 0 for line in measured.values())
 
 
 def test_a_mistyped_name_with_the_date_of_birth_comes_first():
