@@ -14,6 +14,16 @@ USES_DATABASE = {"_django_db_helper", "db", "transactional_db", "live_server", "
 TRAIL = ("casework_changeevent", "casework_readevent", "casework_auditseal", "casework_personname")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is marked slow out of the quick tier: a mark on a whole file cannot be taken off one of its tests."""
+    if config.option.markexpr != "quick":
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=slow)
+
+
 @pytest.fixture(autouse=True)
 def as_run_time_role(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
     """Let the test meet the rights it will have in production; setting up, flushing and tearing down stay the owner's.

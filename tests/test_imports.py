@@ -5,6 +5,7 @@ What a package shows (views, forms, urls, tasks and the like) may use the shared
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,16 +60,24 @@ ALLOWED = {
 INNER = {"flow": 0, "models": 1, "selectors": 2, "rules": 2, "services": 3, "views": 4, "forms": 4, "tasks": 4, "urls": 5}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """(dotted name below casework, tree) of every file."""
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
+    """(dotted name below casework, tree) of every file, read once."""
+    found = []
     for path in sorted(ROOT.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         if parts[0] != "migrations":
-            yield ".".join(part for part in parts if part != "__init__"), ast.parse(path.read_text())
+            found.append((".".join(part for part in parts if part != "__init__"), ast.parse(path.read_text())))
+    return tuple(found)
 
 
-def imported(name: str, tree: ast.Module) -> Iterator[str]:
+@cache
+def imported(name: str, tree: ast.Module) -> tuple[str, ...]:
     """Dotted names below casework that the module imports when it is read; imports for types alone do not count."""
+    return tuple(_imported(name, tree))
+
+
+def _imported(name: str, tree: ast.Module) -> Iterator[str]:
     typing_only = {
         id(inner)
         for node in ast.walk(tree)

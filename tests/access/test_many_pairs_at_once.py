@@ -10,7 +10,7 @@ from casework.access.scope import remembered, scope, scopes
 from casework.cases.models import Case
 from tests.factories import ConflictFactory, DelegationFactory, ForceFactory, RoleTaskFactory, UnitFactory, grant, make_case, make_user
 
-pytestmark = [pytest.mark.quick, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 ROLES = (
     "OFFICER",

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from casework.clocks import recounting
 from casework.clocks.models import Recount
 from casework.clocks.services import start
+from casework.law.registry import all_rules
 from casework.policies.models import PolicySetting
 from casework.policies.services import approve, propose_holiday, propose_value
 from tests.factories import make_case, make_user
@@ -111,3 +112,17 @@ def test_a_rule_on_paper_has_its_sum_and_no_form(live_server, page, sign_in, peo
     assert not page.locator("form.casework-calculator").is_visible()
     assert not page.get_by_role("button", name="Work it out").is_visible()
     picture(page, "/rules/on-paper")
+
+
+def test_the_list_of_rules_and_its_coverage_on_paper_have_every_row_and_no_form(live_server, page, sign_in, people):
+    sign_in(page, people["officer"])
+    for address, rows in (("/rules/", len(all_rules())), ("/rules/coverage/", sum(not rule.wired for rule in all_rules()))):
+        page.goto(live_server.url + address)
+        page.emulate_media(media="print")
+        assert page.locator("#main [data-ref]").count() >= rows, address
+        assert page.locator("#main [data-ref]").last.is_visible()
+        for unwanted in ("form.casework-filters", "nav.casework-nav", ".govuk-button"):
+            assert not any(each.is_visible() for each in page.locator(unwanted).all()), (address, unwanted)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, (address, "wider than the paper")
+        picture(page, f"{address}-on-paper")

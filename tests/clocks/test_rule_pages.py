@@ -40,6 +40,7 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
+@pytest.mark.slow
 def test_every_rule_is_listed_and_each_has_its_page(get):
     page = text(get("/rules/"))
     assert f'data-count="{len(all_rules())}"' in page
@@ -236,6 +237,7 @@ def test_what_was_counted_anew_is_shown_to_those_who_may_see_the_case(get, offic
     assert stranger.get(f"/rules/recounts/{made.pk}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_every_role_reads_the_rules_and_nobody_without_a_role(officer):
     paths = [reverse(name) for name in ("rule-list", "rule-coverage", "rule-recounts", "policy-list", "holiday-list")]
     paths += ["/rules/SPA-9-1/", "/rules/R10/dates/", "/rules/policy/R10.other/", "/rules/policy/rule/R10/"]

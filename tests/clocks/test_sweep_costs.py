@@ -53,6 +53,7 @@ def test_the_claim_enters_by_the_index_of_what_waits():
     assert "reminders_waiting" in found
 
 
+@pytest.mark.slow
 def test_the_claim_looks_up_its_clocks_by_key_however_many_others_there_are():
     """Joined freely, the newest clocks were reached by walking all the older ones: a batch took a second among 200,000."""
     (clock,), now = clocks(1)
@@ -99,6 +100,7 @@ def test_a_batch_costs_the_same_number_of_statements_at_any_size():
     assert asked[0] == asked[1] <= 9, [each["sql"][:80] for each in queries]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_benchmark_of_the_sweep_runs_and_cleans_up_after_itself():
     rows = measure(due=40, samples=2)

@@ -106,6 +106,7 @@ ENTRIES = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(ENTRIES, max_size=25))
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_tried_the_accepted_events_hold_together(tried):

@@ -15,7 +15,7 @@ from config.embedded import child
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 OURS = re.compile(r"^(DATABASE_|REDIS_|CACHE_URL|SECRET_KEY|PROTECTED_KEYS|DIGEST_KEY|CASEWORK_|DJANGO_SETTINGS|PYTEST_)")
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def clean_environment(extra: Mapping[str, str] = {}) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`wired` tells the truth: a rule is wired when code above the law names it, to start a clock on it or to ask it as a guard."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ CASEWORK = Path(__file__).resolve().parents[2] / "casework"
 NAMES = {name for rule in all_rules() for name in (rule.id, *rule.aliases)}
 
 
+@cache
 def named_above_the_law():
     """Ids of rules that stand as a text of their own in the code outside `law`."""
     found = set()
