@@ -80,7 +80,7 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Parts:
-    """What one stage adds to the page: one `tab`, or several `tabs` before it. `marks` are (words, kind of `status`) for the line at the top."""
+    """What one stage adds to the page: one `tab`, or several `tabs`. `marks` are (words, kind of `status`) for the line at the top."""
 
     tab: Tab | None = None
     tabs: Sequence[Tab] = ()
