@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.pins.registers import HEADINGS, register
 
 pytestmark = [pytest.mark.django_db]
 
+TABLE = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "bad_inputs.toml").read_text(encoding="utf-8"))["bad"]
 HEAD = "Type,Reference,Date issued,Recipient,Complainant,Conduct\n"
 SOUND = 'PIN,P/{n},25/03/2015,"RUDD, Callum (aka Cal Rood) 02/04/1988",Elin Prosser,Forty calls to her work.\n'
 
@@ -370,6 +372,19 @@ def test_an_unusable_file_is_refused_in_words(clerk: Any, raw: bytes, words: str
     with pytest.raises(GuardFailed, match=words):
         services.begin(actor=clerk, name="x.csv", raw=raw, kind="pins", unit=clerk.unit)
     assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("bad", [row for row in TABLE if row["road"] == "pins import"], ids=lambda row: row["id"])
+def test_what_documents_call_bad_is_answered_beside_its_column(clerk: Any, standards: Any, bad: dict[str, Any]) -> None:
+    row = {"Reference": "P/1", "Date issued": "25/03/2015", "Date served": "", "Recipient": "Callum Rudd", "Conduct": "Forty calls to her."}
+    out = io.StringIO()
+    writer = csv.DictWriter(out, row)
+    writer.writeheader()
+    writer.writerow(row | bad["give"])
+    made = take(clerk, standards, out.getvalue().encode()).rows.get()
+    assert made.outcome == "refused"
+    assert [bad["field"], bad["sentence"]] in [list(reason) for reason in made.reasons]
+    assert not Notice.objects.exists()
 
 
 # The command

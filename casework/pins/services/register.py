@@ -105,7 +105,9 @@ def _make(ch: Change, drafts: Sequence[Notice], recorded_at: datetime) -> list[N
         draft.reference, draft.recorded_by = reference, ch.actor
     made = Notice.objects.bulk_create(drafts)
     begin_all(made, "bring onto the register", actor=ch.actor, at=recorded_at)
-    rows = [(notice, notice.case_id, {}, {name: getattr(notice, name) for name in FIELDS}) for notice in made]
+    rows: list[tuple[Any, int | None, dict[str, Any], dict[str, Any]]] = [
+        (notice, notice.case_id, {}, {name: getattr(notice, name) for name in FIELDS}) for notice in made
+    ]
     changed_all("CREATE", actor=ch.actor, action=ch.action, rows=rows)
     loose = [notice for notice in made if notice.case_id is None]
     work = [_work(notice) for notice in loose]

@@ -111,7 +111,7 @@ def choose_columns(*, actor: User, run: ImportRun, mapping: Mapping[str, str]) -
             raise GuardFailed("This import has gone on already. Its columns cannot be changed now")
         run.mapping = chosen
         values = {"columns": chosen, "kept_by": actor, "kept_at": ch.now}
-        ColumnMapping.objects.update_or_create(kind=of.name, force_id=actor.force_id, defaults=values)
+        ColumnMapping.objects.update_or_create(kind=of.name, force=actor.force, defaults=values)
         ch.audit("UPDATE", run, fields=["mapping"])
     return run
 
