@@ -323,7 +323,14 @@ def as_it_stands(order: Order) -> list[dict[str, Any]]:
     version = order.versions.order_by("-number").first()
     assert version is not None
     return [
-        {"number": each.number, "kind": each.kind, "category": each.category, "text": each.text, "locality": each.locality, "until": each.until}
+        {
+            "number": each.number,
+            "kind": each.kind,
+            "category": each.category,
+            "text": each.text,
+            "locality": each.locality,
+            "until": each.until,
+        }
         for each in version.conditions.all()
     ]
 
@@ -351,4 +358,6 @@ def varied(team: Team, order: Order, when: datetime = CHANGE_HEARD, **more: Any)
 def refused(team: Team) -> Application:
     """A main application that the court refused on 23 November 2026."""
     application = listed(team)
-    return applying.determine(actor=team.lawyer, application=application, granted=False, at=MADE, note="Not satisfied that it is necessary.")
+    return applying.determine(
+        actor=team.lawyer, application=application, granted=False, at=MADE, note="Not satisfied that it is necessary."
+    )

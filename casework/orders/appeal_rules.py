@@ -63,8 +63,10 @@ def notice_problems(
             found.append(
                 (
                     "extended_on",
-                    (f"It is late: the last day was {day_words(last)} (recalled: ask force legal). "
-                    "Enter the day on which the court extended the time (CCR 1982 r.7(5))."),
+                    (
+                        f"It is late: the last day was {day_words(last)} (recalled: ask force legal). "
+                        "Enter the day on which the court extended the time (CCR 1982 r.7(5))."
+                    ),
                 )
             )
         elif len(extension_why.strip()) < SHORTEST:

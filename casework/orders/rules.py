@@ -72,8 +72,10 @@ def not_renewable(order: Any, *, conditions: Sequence[Mapping[str, Any]], on: da
         return [
             (
                 "at",
-                (f"The order had ended on {day_words(order.end_date)}, before the court decided: it cannot be renewed. "
-                "Start a new main application."),
+                (
+                    f"The order had ended on {day_words(order.end_date)}, before the court decided: it cannot be renewed. "
+                    "Start a new main application."
+                ),
             )
         ]
     return condition_problems(conditions, made_on=order.made_on, end_date=end) + unnecessary(conditions)
@@ -336,8 +338,10 @@ def notification_problems(
         found.append(
             (
                 "station_basis",
-                ("It counts only at a station in the defendant's local police area, or, without a home address, in the area of the "
-                "court that last made an order (SPA 2019 s.10(1)-(3)). Send the defendant there."),
+                (
+                    "It counts only at a station in the defendant's local police area, or, without a home address, in the area of the "
+                    "court that last made an order (SPA 2019 s.10(1)-(3)). Send the defendant there."
+                ),
             )
         )
     if identity == IdentityCheck.REFUSED and len(identity_note.strip()) < 10:

@@ -197,7 +197,13 @@ def test_the_card_at_two_in_the_morning_for_a_restricted_case(visit: Any, axe: A
     page.get_by_label("Date of birth").fill("2/4/1988")
     send(page, "Check")
     told = main(page)
-    for words in ("In force", "Served on Tuesday 24 November 2026", "Wednesday 22 November 2028, end of the day", "Not to enter Mill Lane", "Ring"):
+    for words in (
+        "In force",
+        "Served on Tuesday 24 November 2026",
+        "Wednesday 22 November 2028, end of the day",
+        "Not to enter Mill Lane",
+        "Ring",
+    ):
         assert words in told, words
     assert "that version has not been served yet" in told
     for secret in (team.case.reference, "Flowers", team.victim.family_name + " lives", "risk"):

@@ -112,6 +112,13 @@ STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("SPA-9-1", "served", lambda team: stage.serve(team, stage.made_order(team), stage.at("2026-11-30 10:00")), Clock.OPEN),
     ("SPA-9-1", "discharged before it was due", discharged, Clock.CANCELLED),
     ("SPA-5-6a", "interim order made", stage.interim_order, Clock.OPEN),
+    ("OP-REVIEW", "made", stage.made_order, Clock.OPEN),
+    ("OP-REVIEW", "discharged", discharged, Clock.CANCELLED),
+    ("MCR-67", "served without a certificate", lambda team: stage.serve(team, stage.made_order(team)), Clock.OPEN),
+    ("SPA-4-2", "lodged", lambda team: stage.change_lodged(team, stage.made_order(team)), Clock.OPEN),
+    ("SPA-4-2", "decided before everyone was told", discharged, Clock.CANCELLED),
+    ("CC-7", "refused", stage.refused, Clock.OPEN),
+    ("OP-SERVE", "varied", lambda team: stage.varied(team, stage.made_order(team)), Clock.OPEN),
 ]
 
 

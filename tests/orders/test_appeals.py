@@ -68,7 +68,9 @@ def test_who_has_no_right_and_who_is_late_is_refused(team: stage.Team, now: Any)
 def test_a_stay_takes_the_order_out_of_force_until_it_or_the_appeal_ends(team: stage.Team, now: Any) -> None:
     order = stage.made_order(team)
     appeal = lodge(team, order)
-    ordering.record_stay(actor=team.lawyer, appeal=appeal, from_at=stage.at("2026-11-30 09:00"), note="Crown Court, until the appeal is heard")
+    ordering.record_stay(
+        actor=team.lawyer, appeal=appeal, from_at=stage.at("2026-11-30 09:00"), note="Crown Court, until the appeal is heard"
+    )
     order.refresh_from_db()
     assert order.state == flow.IN_FORCE and "Stayed" in selectors.standing_now(order, stage.NOW)[0]
     listed(team, appeal, now)
@@ -125,7 +127,12 @@ def test_an_appeal_from_a_refusal_makes_the_order(team: stage.Team, now: Any) ->
     made = stage.order_conditions(application)
     decide(team, appeal, True, effect="MADE", conditions=made, fixed=True, end=date(2028, 12, 13))
     order = Order.objects.get(application=application)
-    assert (order.origin, order.state, order.made_on, order.court) == ("ON_APPEAL", flow.IN_FORCE, date(2026, 12, 14), "Northmoor Crown Court")
+    assert (order.origin, order.state, order.made_on, order.court) == (
+        "ON_APPEAL",
+        flow.IN_FORCE,
+        date(2026, 12, 14),
+        "Northmoor Crown Court",
+    )
     application.refresh_from_db()
     assert application.state == "REFUSED", "what the first court decided stays on record"
 

@@ -1,4 +1,4 @@
-"""Variation, renewal and discharge (SPA 2019 ss.4, 5(7)): who may ask, whom the court must hear, which consents, what the order says then."""
+"""Variation, renewal and discharge (SPA 2019 ss.4, 5(7)): who may ask, whom the court hears, which consents, what it says then."""
 
 from datetime import date
 from typing import Any
@@ -130,7 +130,9 @@ def test_a_discharge_inside_two_years_is_refused_with_each_consent_missing_once(
 def test_an_order_is_renewed_before_its_end_and_the_day_of_its_making_stays(team: stage.Team, now: Any) -> None:
     order = stage.made_order(team)
     now.move_to(stage.at("2028-11-22 15:00"))
-    made = stage.change_listed(team, stage.change_lodged(team, order, "RENEW", at=stage.at("2028-11-20 09:00")), stage.at("2028-11-22 10:00"))
+    made = stage.change_listed(
+        team, stage.change_lodged(team, order, "RENEW", at=stage.at("2028-11-20 09:00")), stage.at("2028-11-22 10:00")
+    )
     version = ordering.grant_renewal(
         actor=team.lawyer,
         made=made,
@@ -140,7 +142,12 @@ def test_an_order_is_renewed_before_its_end_and_the_day_of_its_making_stays(team
         at=stage.at("2028-11-22 10:00"),
     )
     order.refresh_from_db()
-    assert (order.made_on, order.end_date, order.end_sort, version.reason) == (date(2026, 11, 23), date(2030, 11, 22), date(2030, 11, 22), "RENEWED")
+    assert (order.made_on, order.end_date, order.end_sort, version.reason) == (
+        date(2026, 11, 23),
+        date(2030, 11, 22),
+        date(2030, 11, 22),
+        "RENEWED",
+    )
     assert Clock.objects.get(rule_id="OP-EXPIRY", state=Clock.OPEN).due_on == date(2030, 8, 24)
     now.move_to(stage.at("2028-11-24 03:00"))
     assert ordering.expire_due() == 0
@@ -150,7 +157,9 @@ def test_an_order_is_renewed_before_its_end_and_the_day_of_its_making_stays(team
 def test_an_order_that_has_lapsed_is_not_renewed(team: stage.Team, now: Any) -> None:
     order = stage.made_order(team)
     now.move_to(stage.at("2028-11-20 15:00"))
-    made = stage.change_listed(team, stage.change_lodged(team, order, "RENEW", at=stage.at("2028-11-20 09:00")), stage.at("2028-11-23 10:00"))
+    made = stage.change_listed(
+        team, stage.change_lodged(team, order, "RENEW", at=stage.at("2028-11-20 09:00")), stage.at("2028-11-23 10:00")
+    )
     now.move_to(stage.at("2028-11-23 15:00"))
     assert "cannot be renewed" in selectors.change_page(team.lawyer, made).warning
     with pytest.raises(GuardFailed, match="Start a new main application"):

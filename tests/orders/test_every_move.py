@@ -197,7 +197,13 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
         {"conditions": [GOOD], "on": date(2028, 11, 23), "end": date(2030, 1, 1)},
         "Start a new main application",
     ),
-    ("renew what has no end", rules.not_renewable, Paper(end_date=None), {"conditions": [GOOD], "on": date(2027, 1, 1), "end": None}, "no last day"),
+    (
+        "renew what has no end",
+        rules.not_renewable,
+        Paper(end_date=None),
+        {"conditions": [GOOD], "on": date(2027, 1, 1), "end": None},
+        "no last day",
+    ),
     ("discharge with consents", rules.consents_missing, Paper(), {"law": DEFAULT, "consents": CONSENTS}, ""),
     (
         "discharge without the defendant's",
@@ -235,7 +241,13 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
         "The defendant's consent",
     ),
     ("discharge after two years", rules.consents_missing, Paper(), {"law": DEFAULT, "consents": {"heard": date(2028, 11, 23)}}, ""),
-    ("discharge an interim order", rules.consents_missing, Paper(type="ISPO"), {"law": DEFAULT, "consents": {"heard": date(2026, 12, 1)}}, ""),
+    (
+        "discharge an interim order",
+        rules.consents_missing,
+        Paper(type="ISPO"),
+        {"law": DEFAULT, "consents": {"heard": date(2026, 12, 1)}},
+        "",
+    ),
     ("no offence without a reason", rules.no_reason_given, Paper(), {"reason": "No."}, "at least 20 characters"),
     ("no offence", rules.no_reason_given, Paper(), {"reason": "He was in hospital all three days."}, ""),
     # Separation of duties: author, legal reviewer and authoriser are three people.
@@ -244,7 +256,13 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
     ("approve one's own", change_rules.not_approvable, Paper(), {"actor_id": 1, "compatible": True}, "you drafted it"),
     ("approve uncompared", change_rules.not_approvable, Paper(), {"actor_id": 2, "compatible": False}, "compared with every order"),
     ("approve", change_rules.not_approvable, Paper(), {"actor_id": 2, "compatible": True}, ""),
-    ("authorise one's own", change_rules.not_authorisable, Paper(), {"actor_id": 1, "has_rank": True, "reasons": "x" * 10}, "you drafted it"),
+    (
+        "authorise one's own",
+        change_rules.not_authorisable,
+        Paper(),
+        {"actor_id": 1, "has_rank": True, "reasons": "x" * 10},
+        "you drafted it",
+    ),
     (
         "authorise what one reviewed",
         change_rules.not_authorisable,
@@ -252,7 +270,13 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
         {"actor_id": 2, "has_rank": True, "reasons": "x" * 10},
         "you reviewed it for legal",
     ),
-    ("authorise without the rank", change_rules.not_authorisable, Paper(), {"actor_id": 3, "has_rank": False, "reasons": "x" * 10}, "superintendent"),
+    (
+        "authorise without the rank",
+        change_rules.not_authorisable,
+        Paper(),
+        {"actor_id": 3, "has_rank": False, "reasons": "x" * 10},
+        "superintendent",
+    ),
     ("authorise", change_rules.not_authorisable, Paper(), {"actor_id": 3, "has_rank": True, "reasons": "x" * 10}, ""),
     ("submit", change_rules.not_ready, Paper(), {"conditions": [], "live": True}, ""),
     ("submit for a dead order", change_rules.not_ready, Paper(), {"conditions": [], "live": False}, "new main application"),
@@ -261,7 +285,13 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
     ("list too early", change_rules.not_listable, Paper(), {"hearing_at": at("2026-11-20 10:00"), "court": "x"}, "cannot be before"),
     ("refuse in silence", change_rules.no_court_reason, Paper(), {"reason": ""}, "Give your reasons"),
     ("list an appeal", appeal_rules.not_listable, Paper(), LISTING, ""),
-    ("list an appeal without an officer", appeal_rules.not_listable, Paper(), LISTING | {"progression_officer": ""}, "case progression officer"),
+    (
+        "list an appeal without an officer",
+        appeal_rules.not_listable,
+        Paper(),
+        LISTING | {"progression_officer": ""},
+        "case progression officer",
+    ),
     (
         "allow without an effect",
         appeal_rules.no_effect,
@@ -269,8 +299,20 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
         {"effect": "", "reason": "Allowed in full.", "live": True},
         "Say what the Crown Court ordered",
     ),
-    ("quash what is dead", appeal_rules.no_effect, Paper(), {"effect": "QUASHED", "reason": "Allowed in full.", "live": False}, "no order in force"),
-    ("make what was not refused", appeal_rules.no_effect, Paper(), {"effect": "MADE", "reason": "Allowed in full.", "live": True}, "had been refused"),
+    (
+        "quash what is dead",
+        appeal_rules.no_effect,
+        Paper(),
+        {"effect": "QUASHED", "reason": "Allowed in full.", "live": False},
+        "no order in force",
+    ),
+    (
+        "make what was not refused",
+        appeal_rules.no_effect,
+        Paper(),
+        {"effect": "MADE", "reason": "Allowed in full.", "live": True},
+        "had been refused",
+    ),
     ("quash", appeal_rules.no_effect, Paper(), {"effect": "QUASHED", "reason": "Allowed in full.", "live": True}, ""),
     ("dismiss in silence", appeal_rules.no_reason, Paper(), {"reason": ""}, "Write what the court said"),
     (
@@ -280,7 +322,13 @@ TESTED: list[tuple[str, Any, Any, dict[str, Any], str]] = [
         {"actor_id": 1, "new_owner": "PC Harle", "note": "", "accepting": True},
         "you proposed it",
     ),
-    ("accept for nobody", rules.not_acceptable, Paper(), {"actor_id": 2, "new_owner": "", "note": "", "accepting": True}, "Name the offender manager"),
+    (
+        "accept for nobody",
+        rules.not_acceptable,
+        Paper(),
+        {"actor_id": 2, "new_owner": "", "note": "", "accepting": True},
+        "Name the offender manager",
+    ),
     ("accept", rules.not_acceptable, Paper(), {"actor_id": 2, "new_owner": "PC Harle", "note": "", "accepting": True}, ""),
     ("arrest without a ground", breach_rules.no_arrest_ground, Paper(), {"ground": "", "reason": "x" * 10}, "PACE 1984 s.24(5)"),
     ("approve one's own reason", breach_rules.no_reason_for_no_arrest, Paper(), {"approver_id": 1}, "you wrote the reason"),
@@ -324,9 +372,7 @@ RIGHTS = {
 
 
 @pytest.mark.parametrize("appellant", ["defendant", "applicant_officer", "other_officer"])
-@pytest.mark.parametrize(
-    "decision", sorted({decision for decision, _ in RIGHTS} | {"interim_changed"})
-)
+@pytest.mark.parametrize("decision", sorted({decision for decision, _ in RIGHTS} | {"interim_changed"}))
 def test_who_may_appeal_is_the_matrix_of_section_7(decision: str, appellant: str) -> None:
     answer = appeal_rules.right(DEFAULT, decision=decision, appellant=appellant, decided_on=date(2026, 11, 23))
     assert answer.passes is ((decision, appellant) in RIGHTS)

@@ -68,7 +68,8 @@ def test_a_breach_brings_the_review_forward_to_the_same_day(team: stage.Team) ->
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"), [({"findings": "Fine."}, "findings"), ({"grade": ""}, "grade"), ({"decision": ""}, "decision"), ({"after": ""}, "after")]
+    ("changes", "field"),
+    [({"findings": "Fine."}, "findings"), ({"grade": ""}, "grade"), ({"decision": ""}, "decision"), ({"after": ""}, "after")],
 )
 def test_a_review_lacks_nothing(team: stage.Team, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(GuardFailed) as refusal:
@@ -82,7 +83,9 @@ def test_letting_an_order_lapse_at_high_risk_says_what_protects_instead(team: st
         ordering.decide_renewal(
             actor=team.manager_of_offenders, order=order, renew=False, grade="HIGH", reason="He has moved far away by now."
         )
-    ordering.decide_renewal(actor=team.manager_of_offenders, order=order, renew=False, grade="STANDARD", reason="He has moved far away by now.")
+    ordering.decide_renewal(
+        actor=team.manager_of_offenders, order=order, renew=False, grade="STANDARD", reason="He has moved far away by now."
+    )
     assert order.renewal_decision == "LAPSE" and order.renewal_reason.startswith("Standard")
     assert Clock.objects.get(rule_id="OP-EXPIRY").state == Clock.MET
 
@@ -93,7 +96,11 @@ def test_an_order_is_handed_over_when_the_receiving_owner_accepts(team: stage.Te
     theirs = make_user("OFFENDER_MANAGER", force=there, unit=UnitFactory(force=there, name="There"))
     assert not can(theirs, "order.view", team.case)
     transfer = ordering.propose_transfer(
-        actor=team.manager_of_offenders, order=order, moved_on=date(2026, 11, 25), pack="Order, risk, notifications, contacts", to_force=there
+        actor=team.manager_of_offenders,
+        order=order,
+        moved_on=date(2026, 11, 25),
+        pack="Order, risk, notifications, contacts",
+        to_force=there,
     )
     assert open_clock("OP-XFER").due_on == date(2026, 12, 2)
     assert open_clock("OP-REVIEW").due_on == date(2026, 11, 30)
@@ -169,7 +176,9 @@ def test_a_missed_duty_is_an_offence_from_the_day_after_until_it_is_put_right_an
     assert (duty.state, duty.failure_ended_at) == (flow.NFA, stage.at("2026-11-30 11:00"))
     from casework.cases.facts import Fact
 
-    breach = report_breach(actor=team.officer, order=order, occurred_at=stage.at("2026-11-27 09:00"), what_happened="Not notified.", type="S11_INITIAL")
+    breach = report_breach(
+        actor=team.officer, order=order, occurred_at=stage.at("2026-11-27 09:00"), what_happened="Not notified.", type="S11_INITIAL"
+    )
     notifying.charged(Fact("breach.charged", team.case.pk, breach, stage.NOW, team.officer))
     duty.refresh_from_db()
     assert duty.state == flow.CHARGED
@@ -204,7 +213,9 @@ def test_a_request_for_what_an_order_says_is_answered_in_twenty_business_days(te
     assert open_clock("MCR-66D").due_on == date(2026, 12, 21)
     with pytest.raises(GuardFailed, match="grounds of the objection"):
         ordering.answer_request(actor=team.lawyer, request=request, answer="OBJECT", grounds="", on=date(2026, 11, 30))
-    ordering.answer_request(actor=team.lawyer, request=request, answer="OBJECT", grounds="It would tell where she lives.", on=date(2026, 11, 30))
+    ordering.answer_request(
+        actor=team.lawyer, request=request, answer="OBJECT", grounds="It would tell where she lives.", on=date(2026, 11, 30)
+    )
     assert Clock.objects.get(rule_id="MCR-66D").state == Clock.MET
 
 
@@ -213,7 +224,13 @@ def test_what_the_court_made_is_kept_with_where_it_departs_from_the_draft(team: 
     asked = stage.order_conditions(application)
     made = [
         {**asked[0], "text": "Not to contact Elin Prosser in any way."},
-        {"number": 9, "kind": "PROHIBITION", "category": "OTHER_PROHIBITION", "text": "Not to enter Mill Lane.", "until": date(2027, 11, 22)},
+        {
+            "number": 9,
+            "kind": "PROHIBITION",
+            "category": "OTHER_PROHIBITION",
+            "text": "Not to enter Mill Lane.",
+            "until": date(2027, 11, 22),
+        },
     ]
     order = stage.make_order(team, application, conditions=made)
     note = order.versions.get().note

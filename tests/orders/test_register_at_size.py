@@ -1,5 +1,6 @@
-"""The register of live orders among a hundred thousand: as many queries as among a few, and a page whose cost does not grow with the table."""
+"""The register of live orders among a hundred thousand: as many queries as among a few, and a cost that the table does not raise."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -22,14 +23,27 @@ from casework.worklists.seeding import copy, reserve, seed
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 14
-CASES, WHOLE = 4_000, 100_000
+CASES, WHOLE = int(os.environ.get("CASEWORK_CASES", "4000")), int(os.environ.get("CASEWORK_ORDERS", "100000"))
 
 
 def seed_orders(cases: list[int], count: int, suspects: dict[int, int]) -> None:
     """That many live orders by COPY, dealt out over the cases, each with its one version; half of them open-ended."""
     today, now = timezone.localdate(), timezone.now()
     start = reserve(Order, count)
-    names = ["id", "reference", "case_id", "defendant_id", "type", "state", "court", "made_on", "made_at", "fixed_period", "end_date", "end_sort"]
+    names = [
+        "id",
+        "reference",
+        "case_id",
+        "defendant_id",
+        "type",
+        "state",
+        "court",
+        "made_on",
+        "made_at",
+        "fixed_period",
+        "end_date",
+        "end_sort",
+    ]
 
     def rows() -> Any:
         for place in range(count):
