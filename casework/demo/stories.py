@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from casework.access.grants import give, restrict
-from casework.applications.services.court import determine
 from casework.applications.services.drafting import submit
 from casework.assessment.services import approve_decision, decide_stalking
 from casework.cases.models import PartyRole
@@ -16,6 +15,7 @@ from casework.demo.telling import Teller
 from casework.demo.telling import act as _act
 from casework.demo.telling import as_asked as _as_asked
 from casework.law import engine
+from casework.orders.services.following import name_manager
 from casework.orders.services.making import record_order
 from casework.orders.services.serving import record_service
 from casework.pins.services import record_legacy_notice
@@ -111,6 +111,7 @@ def ex_partner_flowers(t: Teller) -> None:
         copy_left=True,
         certificate_signed=True,
     )
+    name_manager(actor=t.staff["officer1"], order=order, manager=t.staff["offender1"])
 
 
 def anonymous_online(t: Teller) -> None:
@@ -271,13 +272,7 @@ def refused_by_court(t: Teller) -> None:
     t.no_search(case, t.on(38, 9), "Nothing is sought that the transport police do not hold already", officer="officer2")
     application = t.draft(case, t.on(30, 10), officer="officer2", interim=False)
     t.to_court(application, t.on(29, 8), t.on(6, 10), officer="officer2")
-    determine(
-        actor=t.staff["legal1"],
-        application=application,
-        granted=False,
-        at=t.on(6, 12),
-        note="The court was not satisfied that an order is necessary",
-    )
+    t.refused(application, t.on(6, 12), "The court was not satisfied that an order is necessary")
 
 
 def waiting_for_legal(t: Teller) -> None:

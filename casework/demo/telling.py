@@ -10,13 +10,14 @@ from django.utils import timezone
 from casework.applications import rules, selectors
 from casework.applications.models import AreaBasis, HarmType, Prosecution, ScreenAnswer, VictimView
 from casework.applications.services.conditions import add_condition
-from casework.applications.services.court import list_hearing, lodge
+from casework.applications.services.court import determine, list_hearing, lodge
 from casework.applications.services.drafting import save_ground, save_section, start_application, submit
 from casework.applications.services.review import approve, decide_authority
 from casework.assessment.assessing import assess, review_assessment
 from casework.assessment.services import decide_stalking
 from casework.cases.models import Case, PartyRole
 from casework.evidence.services import decide_search, handle, seize
+from casework.orders.services.appealing import lodge_appeal
 from casework.people.models import Person
 from casework.reports.crimes import record_crime
 from casework.reports.incidents import add_incident
@@ -354,3 +355,10 @@ class Teller:
         application.refresh_from_db()
         list_hearing(actor=self.staff["legal1"], application=application, hearing_at=hearing, court=application.court, at=after(7))
         application.refresh_from_db()
+
+    def refused(self, application: Any, at: datetime, note: str) -> None:
+        """The court refuses the order, and force legal gives notice of appeal the day before today."""
+        legal = self.staff["legal1"]
+        determine(actor=legal, application=application, granted=False, at=at, note=note)
+        to = "The magistrates' court's designated officer and the defendant"
+        lodge_appeal(actor=legal, against=application, appellant="applicant_officer", notice_on=self.day(-1), notice_to=to)

@@ -120,7 +120,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def step_page(
-    request: HttpRequest, order: Order, form: type, heading: str, act: Callable[[Any], Any], message: str = "Recorded.", **more: Any
+    request: HttpRequest, order: Order, form: type, heading: str, act: Callable[[Any], Any], message: str = "Recorded.", /, **more: Any
 ) -> HttpResponse:
     """The page of one step of an order: a form, and back to the order when it is done."""
     back = reverse("order-detail", args=[order.reference])

@@ -330,6 +330,13 @@ STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("R42", "break-glass used", glass_broken, Clock.OPEN),
     ("R42", "reviewed on its last day", lambda team: glass_reviewed(team, "2026-12-01 23:59"), Clock.MET),
     ("R42", "reviewed the day after", lambda team: glass_reviewed(team, "2026-12-02 00:00"), Clock.MET_LATE),
+    ("OP-REVIEW", "made", stage.made_order, Clock.OPEN),
+    ("OP-REVIEW", "discharged", discharged, Clock.CANCELLED),
+    ("MCR-67", "served without a certificate", lambda team: stage.serve(team, stage.made_order(team)), Clock.OPEN),
+    ("SPA-4-2", "lodged", lambda team: stage.change_lodged(team, stage.made_order(team)), Clock.OPEN),
+    ("SPA-4-2", "decided before everyone was told", discharged, Clock.CANCELLED),
+    ("CC-7", "refused", stage.refused, Clock.OPEN),
+    ("OP-SERVE", "varied", lambda team: stage.varied(team, stage.made_order(team)), Clock.OPEN),
 ]
 
 

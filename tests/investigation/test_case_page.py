@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from casework.worklists.plans import pages_and_discarded
+from tests.benchmarks.plans import pages_and_discarded
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone

@@ -303,6 +303,7 @@ def _appeal(ask: Ask) -> dict[str, Any]:
     def make() -> Appeal:
         order, day = _order_of(ask), date(2026, 3, 10)
         values = {"decided_on": order.made_on, "last_day": date(2026, 3, 23), "notice_on": day, "notice_to": "The court"}
+        values |= {"decision": "order_made", "appellant": "defendant", "state": "NOTICE_LODGED", "recorded_by": ask.world.owner}
         return Appeal.objects.create(
             case=ask.case,
             order=order,
@@ -311,6 +312,7 @@ def _appeal(ask: Ask) -> dict[str, Any]:
             state="NOTICE_LODGED",
             recorded_by=ask.world.owner,
             **values,
+            case=ask.case, order=order, **values
         )
 
     return {"pk": ask.once("appeal", make).pk}
@@ -347,6 +349,7 @@ def _notification(ask: Ask) -> dict[str, Any]:
             "names": "x",
             "recorded_by": ask.world.owner,
         }
+        values = {"given_at": order.made_at, "station": "Castlegate", "received_by": "PC 4471", "names": "x"}
         return Notification.objects.create(order=order, case=ask.case, **values)
 
     return {"reference": order.reference, "pk": ask.once("notification", make).pk}

@@ -1,4 +1,4 @@
-"""How an order stood at any instant equals a slow model that lives the order through, event by event, with nothing shared but the law's days.
+"""How an order stood at any instant equals a slow model that lives the order through, one event after the other.
 
 `CASEWORK_HISTORIES` says how many random histories (the slower tier runs ten thousand), `CASEWORK_SEED` from which chance.
 """

@@ -39,8 +39,13 @@ Place = tuple[Any, str, dict[str, Any]]
 
 @pytest.fixture(autouse=True)
 def now() -> Any:
-    with time_machine.travel(stage.NOW, tick=False):
+    with time_machine.travel(stage.NOW, tick=False) as traveller:
+        LATER["traveller"] = traveller
         yield
+
+
+# The clock that is stopped for the test, for the roads that need a later day.
+LATER: dict[str, Any] = {}
 
 
 def condition(team: stage.Team) -> Place:
@@ -93,6 +98,33 @@ def breach_after_expiry(team: stage.Team) -> Place:
     return breach(team, end_date=date(2026, 11, 26))
 
 
+def change(team: stage.Team) -> Place:
+    at = f"/orders/{stage.made_order(team).reference}/apply/"
+    return team.lawyer, at, {"kind": "VARY", "applicant": "DEFENDANT", "asked": "That condition 1 be lifted at work", "court": stage.COURT}
+
+
+def appeal(team: stage.Team) -> Place:
+    at = f"/orders/{stage.made_order(team).reference}/appeal/"
+    sent = {"step": "notice", "appellant": "defendant", "notice_on": "30/11/2026", "notice_to": "The court and the other party"}
+    return team.lawyer, at, sent
+
+
+def late_appeal(team: stage.Team) -> Place:
+    user, address, sent = appeal(team)
+    LATER["traveller"].move_to(stage.at("2026-12-20 12:00"), tick=False)
+    return user, address, sent
+
+
+def order_review(team: stage.Team) -> Place:
+    at = f"/orders/{stage.made_order(team).reference}/review/"
+    return team.manager_of_offenders, at, {"after": "PERIOD", "grade": "HIGH", "decision": "KEEP"}
+
+
+def order_transfer(team: stage.Team) -> Place:
+    at = f"/orders/{stage.made_order(team).reference}/transfer/"
+    return team.manager_of_offenders, at, {"to_name": "Harbour Police", "pack": "Order, risk, notifications, contacts"}
+
+
 ROADS: dict[str, Callable[[stage.Team], Place]] = {
     "condition": condition,
     "term": term,
@@ -103,6 +135,11 @@ ROADS: dict[str, Callable[[stage.Team], Place]] = {
     "notification": notification,
     "breach": breach,
     "breach-after-expiry": breach_after_expiry,
+    "change": change,
+    "appeal": appeal,
+    "late-appeal": late_appeal,
+    "order-review": order_review,
+    "order-transfer": order_transfer,
 }
 
 

@@ -1,4 +1,4 @@
-"""Variation, renewal and discharge (SPA 2019 ss.4, 5(7)): who may ask, whom the court must hear, which consents, what the order says then."""
+"""Variation, renewal and discharge (SPA 2019 ss.4, 5(7)): who may ask, whom the court hears, which consents, what it says then."""
 
 from datetime import date
 from typing import Any
@@ -175,7 +175,9 @@ def test_an_order_that_has_lapsed_is_not_renewed(team: stage.Team, now: Any) -> 
     made.refresh_from_db()
     assert made.state == flow.WITHDRAWN, "what was asked about an order that ended has nothing left to stand on"
     with pytest.raises(GuardFailed, match="The order has ended"):
-        stage.change_drafted(team, Order.objects.get(pk=order.pk), at=stage.at("2028-11-23 12:00"))
+        ordering.start_change(
+            actor=team.officer, order=Order.objects.get(pk=order.pk), kind="VARY", applicant="OUR_OFFICER", asked=stage.ASKED, why=stage.WHY
+        )
 
 
 def test_renewing_an_interim_order_closes_the_gap(team: stage.Team) -> None:

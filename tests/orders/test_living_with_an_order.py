@@ -170,7 +170,7 @@ def test_a_missed_duty_is_an_offence_from_the_day_after_until_it_is_put_right_an
     duty = order.duties.get()
     assert (duty.state, duty.failed_from) == (flow.OVERDUE, date(2026, 11, 27))
     ordering.no_offence(actor=team.officer, duty=duty, reason="He was in hospital on all three days.")
-    assert Clock.objects.get(rule_id="SPA-11-3").state == Clock.MET
+    assert Clock.objects.get(rule_id="SPA-11-3").state == Clock.MET_LATE
     notify(team, order, late_reason="In hospital")
     duty.refresh_from_db()
     assert (duty.state, duty.failure_ended_at) == (flow.NFA, stage.at("2026-11-30 11:00"))
@@ -246,8 +246,9 @@ def test_what_the_court_made_is_kept_with_where_it_departs_from_the_draft(team: 
 
 
 def test_several_orders_bind_one_person_and_an_open_ended_one_never_sorts_as_expired(team: stage.Team) -> None:
-    first = stage.made_order(team)
-    open_ended = stage.made_order(team, fixed_period=False, end_date=None)
+    applications = [stage.listed(team), stage.listed(team)]
+    first = stage.make_order(team, applications[0])
+    open_ended = stage.make_order(team, applications[1], fixed_period=False, end_date=None)
     live = list(Order.objects.live_on(date(2028, 11, 22)).order_by("end_sort", "pk"))
     assert live == [first, open_ended]
     assert list(Order.objects.live_on(date(2090, 1, 1))) == [open_ended]
