@@ -25,6 +25,7 @@ from casework.cases import flow as cases
 from casework.cases.closing import Gate
 from casework.cases.facts import Answer
 from casework.cases.moves import Move
+from casework.charging import closing as charging_closing
 from casework.charging import flow as charging
 from casework.charging import pack
 from casework.charging import panel as charging_panel
@@ -33,6 +34,7 @@ from casework.charging.services import laying
 from casework.clocks import answers as timing
 from casework.clocks import recounting
 from casework.custody import answers as custody_answers
+from casework.custody import closing as custody_closing
 from casework.custody import flow as custody
 from casework.custody import panel as custody_panel
 from casework.custody.protection import Protection
@@ -234,6 +236,8 @@ CLOSING_GATES: tuple[Gate, ...] = (
     *reports_closing.GATES,
     *assessment_closing.GATES,
     *investigation_closing.GATES,
+    *custody_closing.GATES,
+    *charging_closing.GATES,
     *evidence_closing.GATES,
     *pins_closing.GATES,
     *applications_closing.GATES,

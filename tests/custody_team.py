@@ -7,11 +7,13 @@
 Times are given; freeze the clock later than the last of them (`NOW`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from casework.cases.closing import Gate, ask
 from casework.cases.models import Case
 from casework.charging.models import CpsReferral, PackPart
 from casework.charging.services import deciding, referring
@@ -186,3 +188,8 @@ def decided(team: Team, *, charge: bool = True, **changes: Any) -> CpsReferral:
 
 
 CHARGE = {"offences": ["STALKING_2A"], "urn": "48NM0104726", "court": "Northmoor Magistrates' Court"}
+
+
+def shut(gates: Sequence[Gate], case: Case) -> list[tuple[str, str]]:
+    """(what is missing, name of the page) for each of these gates that is shut."""
+    return [(each.words, each.page) for asked in ask(case) if asked.gate in gates for each in asked.missing]

@@ -252,13 +252,13 @@ def test_a_limit_that_passes_uncharged_alarms_the_manager_once(team, now):
         each.title for each in look(team.officer, team.case.reference).prompts
     ]
     passed = LimitPassed.objects.get()
-    assert ("A time limit passed uncharged. A supervisor says how it came to that.", "case-charging") in closing.gates(team.case)
+    assert ("A time limit passed uncharged: a supervisor says how it came to that", "case-charging") in t.shut(closing.GATES, team.case)
     with pytest.raises(Forbidden):
         limits.answer_limit(actor=team.officer, passed=passed, answer="The unit was short of people all winter")
     with pytest.raises(GuardFailed, match="at least 20"):
         limits.answer_limit(actor=team.sergeant, passed=passed, answer="Busy")
     limits.answer_limit(actor=team.sergeant, passed=passed, answer="The unit was short of people all winter")
-    assert closing.gates(team.case) == []
+    assert t.shut(closing.GATES, team.case) == []
 
 
 def test_of_a_restricted_case_the_manager_learns_only_that_there_is_one(team, now):
@@ -323,23 +323,23 @@ def test_a_hearing_that_cannot_be_recorded(team, now, changes, field):
 
 def test_from_the_first_hearing_to_the_outcome(team, now):
     charge = laying.record_charge(actor=team.officer, referral=t.decided(team), **t.CHARGE)
-    assert ("A charge has no outcome at court yet. Record it.", "case-charging") in closing.gates(team.case)
+    assert ("A charge has no outcome at court yet: record it", "case-charging") in t.shut(closing.GATES, team.case)
     now.move_to(at("2026-12-08 17:00"), tick=False)
     first = {"held_at": at("2026-12-08 10:00"), "result": "ADJOURNED", "next_hearing_at": at("2026-12-20 10:00")}
     court.record_hearing(actor=team.officer, charge=charge, values=first)
     assert state(team) == "AT_COURT"
     now.move_to(at("2026-12-20 17:00"), tick=False)
     court.record_hearing(actor=team.officer, charge=charge, values={**HEARING, "held_at": at("2026-12-20 10:00")})
-    assert closing.gates(team.case) == []
+    assert t.shut(closing.GATES, team.case) == []
     with pytest.raises(GuardFailed, match="recorded already"):
         court.record_hearing(actor=team.officer, charge=charge, values={**HEARING, "held_at": at("2026-12-20 11:00")})
 
 
 def test_gates_while_a_referral_is_open_or_not_yet_charged(team):
     referral = t.with_cps(team)
-    assert [sentence for sentence, _ in closing.gates(team.case)] == ["A referral to the CPS is open. Wait for the decision."]
+    assert [sentence for sentence, _ in t.shut(closing.GATES, team.case)] == ["A referral to the CPS is open: wait for the decision"]
     deciding.ask_for_more(actor=team.prosecutor, referral=referral, items=[{"what": "The bank's records", "due_on": None}])
-    assert "Something that the CPS asked for is still to do." in [sentence for sentence, _ in closing.gates(team.case)]
+    assert "Something that the CPS asked for is still to do" in [sentence for sentence, _ in t.shut(closing.GATES, team.case)]
 
 
 def test_a_case_with_the_cps_can_still_be_given_to_another_officer(team, now):

@@ -130,16 +130,16 @@ def test_an_arrest_written_on_the_breach_is_an_arrest_in_custody():
 def test_gates_before_closing(time_machine):
     time_machine.move_to(t.NOW, tick=False)
     team = t.make_team()
-    assert closing.gates(team.case) == []
+    assert t.shut(closing.GATES, team.case) == []
     held = t.arrest(team)
-    assert closing.gates(team.case) == [("A suspect is in custody. Record the release.", "case-custody")]
+    assert t.shut(closing.GATES, team.case) == [("A suspect is in custody: record the release", "case-custody")]
     t.views(team)
     bail = t.release(team, held)
-    assert [sentence for sentence, _ in closing.gates(team.case)] == ["End bail, or the release under investigation."]
+    assert [sentence for sentence, _ in t.shut(closing.GATES, team.case)] == ["End bail, or the release under investigation"]
     from casework.custody.services import ending
 
     ending.end_bail(actor=team.officer, bail=bail, how="NO_ACTION", reason="The victim was mistaken in him")
-    assert closing.gates(team.case) == []
+    assert t.shut(closing.GATES, team.case) == []
     with pytest.raises(GuardFailed, match="no further action"):
         ending.end_bail(actor=team.officer, bail=Bail.objects.get(), how="RELEASED", reason="And once again, later")
     with pytest.raises(GuardFailed, match="ended"):

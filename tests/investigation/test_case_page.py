@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.benchmarks.plans import pages_and_discarded
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.investigation.models import Action, LogEntry
 from casework.investigation.services import add_entry
+from tests.benchmarks.plans import pages_and_discarded
 from tests.investigation.team import asked, client_of, make_action, make_team, ready, text_of
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 BAD = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "bad_inputs.toml").read_text(encoding="utf-8"))["bad"]
 # Keys of R40 that no stage's gate answers here: the supervisor's approval is the service's own guard.
-WITHOUT_GATE = {"supervisor_approves", "bail_clear"}
+WITHOUT_GATE = {"supervisor_approves"}
 
 
 def problems(call):

@@ -312,7 +312,9 @@ def _appeal(ask: Ask) -> dict[str, Any]:
             state="NOTICE_LODGED",
             recorded_by=ask.world.owner,
             **values,
-            case=ask.case, order=order, **values
+            case=ask.case,
+            order=order,
+            **values,
         )
 
     return {"pk": ask.once("appeal", make).pk}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from casework.worklists.plans import pages_and_discarded
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,7 +18,6 @@ from casework.cases.models import NO_DATE, Case, CaseParty
 from casework.orders import selectors
 from casework.orders.models import Order, OrderVersion
 from casework.staff.models import User
-from casework.worklists.plans import pages_and_discarded
 from casework.worklists.seeding import copy, reserve, seed
 
 pytestmark = pytest.mark.django_db
