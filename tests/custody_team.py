@@ -13,7 +13,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from casework.cases.closing import Gate, ask
+from casework.cases import closing
+from casework.cases.closing import Gate
 from casework.cases.models import Case
 from casework.charging.models import CpsReferral, PackPart
 from casework.charging.services import deciding, referring
@@ -192,4 +193,4 @@ CHARGE = {"offences": ["STALKING_2A"], "urn": "48NM0104726", "court": "Northmoor
 
 def shut(gates: Sequence[Gate], case: Case) -> list[tuple[str, str]]:
     """(what is missing, name of the page) for each of these gates that is shut."""
-    return [(each.words, each.page) for asked in ask(case) if asked.gate in gates for each in asked.missing]
+    return [(each.words, each.page) for asked in closing.ask(case) if asked.gate in gates for each in asked.missing]

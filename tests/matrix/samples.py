@@ -304,18 +304,7 @@ def _appeal(ask: Ask) -> dict[str, Any]:
         order, day = _order_of(ask), date(2026, 3, 10)
         values = {"decided_on": order.made_on, "last_day": date(2026, 3, 23), "notice_on": day, "notice_to": "The court"}
         values |= {"decision": "order_made", "appellant": "defendant", "state": "NOTICE_LODGED", "recorded_by": ask.world.owner}
-        return Appeal.objects.create(
-            case=ask.case,
-            order=order,
-            decision="order_made",
-            appellant="defendant",
-            state="NOTICE_LODGED",
-            recorded_by=ask.world.owner,
-            **values,
-            case=ask.case,
-            order=order,
-            **values,
-        )
+        return Appeal.objects.create(case=ask.case, order=order, **values)
 
     return {"pk": ask.once("appeal", make).pk}
 
