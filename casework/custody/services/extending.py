@@ -91,7 +91,12 @@ def decide_extension(
         bail = Bail.objects.select_related("case").get(pk=extension.bail_id)
         when = past(at, not_before=extension.asked_at, before="it was asked for")
         ticked = {name: bool((conditions or {}).get(name)) for name in rules.CONDITIONS}
-        shared: dict[str, Any] = {"decided_at": when, "decided_by": actor, "decision_reason": reason.strip(), "considered": considered} | ticked
+        shared: dict[str, Any] = {
+            "decided_at": when,
+            "decided_by": actor,
+            "decision_reason": reason.strip(),
+            "considered": considered,
+        } | ticked
         court = extension.authority in rules.COURT_STEPS
         if not granted:
             make_move(extension, "refuse", actor=actor, reason=reason, facts={"reason": reason}, at=when, **shared)
