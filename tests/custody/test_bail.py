@@ -105,7 +105,7 @@ def test_month_ends(now, arrested, first, second, third):
     assert [f"{end}" for end in ends] == [first, second, third]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(arrested=st.dates(date(2026, 11, 25), date(2031, 12, 31)), waits=st.tuples(st.integers(0, 80), st.integers(0, 80)))
 def test_property_the_end_only_moves_on_and_is_the_laws(django_db_blocker, arrested, waits):
     """From any day of arrest: each end is later than the last, is the law's, and leaves the stored steps joined end to end."""
