@@ -44,7 +44,7 @@ def carry_out(
             [("end" if name == "end_date" else "fixed" if name == "fixed_period" else name, words) for name, words in problems]
         )
     before = order.end_date
-    values = {"fixed_period": fixed, "end_date": end, "end_sort": end or NO_DATE}
+    values: dict[str, Any] = {"fixed_period": fixed, "end_date": end, "end_sort": end or NO_DATE}
     make_move(order, "amend on appeal", actor=ch.actor, role=Role.LEGAL, reason=note, at=when, **values)
     add_version(order, VersionReason.APPEAL, when, conditions, actor=ch.actor, note=note)
     ch.event("order.amended", f"{order.reference}: amended on appeal, {end_words(order)}.", subject=order, occurred_at=when)

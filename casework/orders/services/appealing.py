@@ -142,7 +142,7 @@ def list_appeal(*, actor: Any, appeal: Appeal, hearing_at: datetime, court: str,
             "progression_officer": progression_officer,
             "law": law_for(appeal.case.force_id),
         }
-        values = {"hearing_at": hearing_at, "court": court.strip(), "progression_officer": progression_officer.strip()}
+        values: dict[str, Any] = {"hearing_at": hearing_at, "court": court.strip(), "progression_officer": progression_officer.strip()}
         make_move(appeal, "list", actor=actor, role=Role.LEGAL, facts=facts, **values)
         ch.event("appeal.listed", f"{_name(appeal)}: hearing on {in_words(hearing_at)}, {appeal.court}.", subject=appeal)
         ch.audit("MOVE", appeal, after={"state": appeal.state})
@@ -215,7 +215,7 @@ def abandon_appeal(*, actor: Any, appeal: Appeal, reason: str, at: datetime | No
     """The appellant gave it up; the decision stands."""
     with change(actor, "order.record", appeal.case, lock=True) as ch:
         when = past(at, "at")
-        values = {"decided_at": when, "outcome_note": reason.strip()}
+        values: dict[str, Any] = {"decided_at": when, "outcome_note": reason.strip()}
         make_move(appeal, "abandon", actor=actor, role=Role.LEGAL, facts={"reason": reason}, at=when, **values)
         _end_stays(ch, appeal, when)
         close_tasks(appeal)

@@ -204,7 +204,7 @@ def lodge_change(*, actor: Any, made: OrderChange, court: str, court_reference: 
         when = past(at, not_before=made.started_at, before="it was begun")
         made.order.refresh_from_db()
         facts = {"court": court, "court_reference": court_reference, "live": made.order.state in flow.LIVE}
-        values = {"court": court.strip(), "court_reference": court_reference.strip(), "lodged_at": when}
+        values: dict[str, Any] = {"court": court.strip(), "court_reference": court_reference.strip(), "lodged_at": when}
         make_move(made, "lodge", actor=actor, role=Role.LEGAL, facts=facts, at=when, **values)
         _moved(ch, made, f"lodged with {made.court}", when)
         _received(ch, made, when)

@@ -69,7 +69,7 @@ def grant_renewal(
     from there). Decided after the end it is refused: that needs a new main application."""
     with change(actor, "application.lodge", made.case, lock=True) as ch:
         order, when = _at_court(made, ChangeKind.RENEW, at)
-        facts = {"conditions": conditions, "on": day_of(when), "end": end}
+        facts: dict[str, Any] = {"conditions": conditions, "on": day_of(when), "end": end}
         lapsed = rules.not_renewable(order, **facts) if order.end_date is None or day_of(when) > order.end_date else []
         problems = lapsed or change_rules.term_problems(order, fixed, end)
         if problems:

@@ -118,7 +118,7 @@ def propose_transfer(
                 role=Role.OFFENDER_MANAGER,
                 force=to_force,
                 what=f"Take over {order.reference}",
-                subject_type=transfer._meta.model_name,
+                subject_type=transfer._meta.model_name or "",
                 subject_id=transfer.pk,
             )
             forget()
@@ -162,7 +162,7 @@ def answer_transfer(
                     role=Role.OFFENDER_MANAGER,
                     force_id=transfer.to_force_id,
                     what=f"Manage {order.reference}",
-                    subject_type=order._meta.model_name,
+                    subject_type=order._meta.model_name or "",
                     subject_id=order.pk,
                 )
                 forget()
