@@ -11,7 +11,6 @@ from casework.custody import closing
 from casework.custody.models import Arrest, Bail
 from casework.custody.services import arresting, changing, releasing
 from casework.errors import GuardFailed
-from casework.orders import services as ordering
 from casework.reports.casepage import look
 from tests import custody_team as t
 from tests import later_stages as stage
@@ -61,7 +60,7 @@ def test_the_alarm_is_silent_while_an_order_protects_and_fires_when_that_ends(no
     assert gap(bail).state == Clock.SUPPRESSED
     now.move_to(stage.at("2027-02-18 10:00"), tick=False)
     assert GAP not in seen(team)
-    ordering.discharge(actor=team.lawyer, order=order, at=stage.at("2027-02-18 09:00"), reason="Discharged by consent")
+    stage.discharged(team, order, stage.at("2027-02-18 09:00"))
     assert (gap(bail).state, gap(bail).due_on) == (Clock.OPEN, date(2027, 2, 21))
     now.move_to(stage.at("2027-02-21 10:00"), tick=False)
     assert GAP in seen(team)
