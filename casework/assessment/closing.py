@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, Q
 
 from casework.assessment import flow
-from casework.assessment.models import OrderDecision, PlanAction, RiskAssessment, RiskReview, StalkingDecision
+from casework.assessment.models import OrderDecision, PlanAction, RiskAssessment, RiskReview, RiskTrigger, StalkingDecision
 from casework.cases.closing import Facts, Gate, Missing
 from casework.clocks.models import Clock
 from casework.reports.casepage import CASE, newest, number
@@ -30,7 +30,7 @@ def classified(facts: Facts) -> Sequence[Missing]:
 def _risk_facts() -> Mapping[str, Any]:
     risk = RiskAssessment.objects.filter(case=CASE).order_by("-assessed_at", "-id")
     reviewed = RiskReview.objects.filter(case=CASE).order_by("-assessment__assessed_at", "-assessment_id")
-    again = Clock.objects.filter(rule_id="R05", subject_type="case", subject_id=CASE, state=Clock.OPEN)
+    again = RiskTrigger.objects.filter(case=CASE, assessment__isnull=True)
     return {
         "risk": newest(risk, "pk"),
         "risk_lower": newest(risk, "lower_to"),

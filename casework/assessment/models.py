@@ -209,6 +209,7 @@ class TriggerKind(models.TextChoices):
     ORDER = "ORDER", "A Stalking Protection Order applied for, refused, made, served, changed or ending"
     KNOWS = "KNOWS", "The suspect learnt of the report, or was interviewed"
     IDENTIFIED = "IDENTIFIED", "The suspect was identified"
+    REOPENED = "REOPENED", "The case was reopened"
     VICTIM_CHANGE = "VICTIM_CHANGE", "The victim moved, changed job, has a new partner or is pregnant"
     COURT = "COURT", "A court date or outcome"
     DEVICE = "DEVICE", "A device was returned to the suspect"

@@ -42,6 +42,7 @@ FACTS: Mapping[str, Trigger] = {
     "order.expiring": Trigger(Kind.ORDER, "An order ends within 28 days"),
     "order.ended": Trigger(Kind.ORDER, "An order ended"),
     "device.returned": Trigger(Kind.DEVICE, "A device was returned"),
+    "case.reopened": Trigger(Kind.REOPENED, "The case was reopened"),
     "suspect.identified": Trigger(Kind.IDENTIFIED, "The suspect was identified"),
 }
 
