@@ -17,6 +17,7 @@ from casework.pins.matching import Described
 from casework.pins.models import NoticeMatch
 from casework.pins.selectors import matches_for, notices, register
 from casework.pins.services import decide_match, match_waiting, record_legacy_notice
+from casework.pins.services import matching as matching_service
 from casework.reports.services import Who, report
 from tests.factories import UnitFactory, make_case, make_person, make_user
 from tests.pins.page_team import NOW, client_of, notice_values, text_of
@@ -204,6 +205,23 @@ def test_imported_notices_are_matched_afterwards_in_batches(people):
     type(notice).objects.update(matched_at=None)
     assert (match_waiting(limit=5), match_waiting(limit=5)) == (1, 0)
     assert NoticeMatch.objects.count() == 1
+
+
+def test_a_whole_register_costs_a_search_for_each_person_known_and_finds_the_same(people, monkeypatch):
+    make_case(owner=people["officer"], suspect=make_person(given_names="Callum", family_name="Rudd"), victim=False)
+    like = loose(people, "Calum", "Rudd")
+    unlike = [loose(people, "Peter", family) for family in ("Marsh", "Oxley", "Pike")]
+    NoticeMatch.objects.all().delete()
+    type(like).objects.update(matched_at=None)
+    monkeypatch.setattr("casework.pins.services.matching.BATCH", 2)
+    asked = []
+    real = matching_service.candidates
+    monkeypatch.setattr(matching_service, "candidates", lambda name, forces: asked.append(name) or real(name, forces))
+    while match_waiting(limit=2):
+        pass
+    assert NoticeMatch.objects.get().notice == like
+    assert not type(like).objects.filter(matched_at=None).exists()
+    assert len(asked) < 1 + len(unlike)
 
 
 def test_a_notice_of_somebody_with_whom_one_is_in_conflict_is_unknown(people):

@@ -170,7 +170,9 @@ def test_no_page_calls_a_notice_what_it_is_not_or_a_later_act_its_breach(team):
     people, case, notice, loose = team
     add_incident(actor=people["officer"], case=case, values=incident_values())
     review_notice(actor=people["officer"], notice=notice, values={"outcome": "LINKED_TO_EXISTING_CASE", "linked_case": case})
-    paths = ["/pins/", "/pins/add/", *(address(name, case, which) for name in MAY for which in (notice, loose))]
+    more = [f"/pins/{loose.reference}/{part}/" for part in ("people", "officer", "urgent", "reopen", "contact", "doubts")]
+    more += ["/pins/queue/", "/figures/pins/", "/imports/pins/", f"/cases/{case.reference}/paper/"]
+    paths = ["/pins/", "/pins/add/", *more, *(address(name, case, which) for name in MAY for which in (notice, loose))]
     for who in ("officer", "sergeant", "records", "manager"):
         for path in paths:
             main = re.search(r"<main.*</main>", text_of(client_of(people[who]).get(path)), re.S)[0].lower()

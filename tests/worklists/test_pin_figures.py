@@ -3,6 +3,7 @@
 import csv
 import io
 from itertools import product
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -83,6 +84,8 @@ def test_the_page_for_the_commissioner_is_one_tagged_page_without_a_name(team):
     paper = pikepdf.open(io.BytesIO(body.content))
     assert (len(paper.pages), bool(paper.Root.MarkInfo.Marked), str(paper.Root.Lang)) == (1, True, "en-GB")
     assert "/StructTreeRoot" in paper.Root
+    words = Path("templates/documents/pin_figures.typ").read_text().lower() + " ".join(selectors.HOW.values()).lower()
+    assert not [word for word in ("breach", "convict", "caution", "offender") if word in words]
     assert paper.docinfo["/Title"] == "Figures of the legacy PIN register: Northmoor Police"
     page = text_of(analyst.get("/figures/pins/"))
     lines = list(csv.reader(io.StringIO(analyst.get("/figures/pins/figures.csv").content.decode("utf-8-sig"))))

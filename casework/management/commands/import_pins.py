@@ -78,8 +78,10 @@ class Command(ImportCommand):
 
     def finish(self) -> None:
         """Match the people of the new notices with people already known."""
-        while match_waiting():
-            pass
+        matched = 0
+        while done := match_waiting():
+            matched += done
+            self.stderr.write(f"{matched:,} notices compared with people known")
 
     def _mapping(self, given: list[str]) -> dict[str, str]:
         found = {}

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from casework.access.predicate import holds
 from casework.access.scope import scope
 from casework.audit.record import viewed
 from casework.pages.dates import short_day
@@ -35,6 +36,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "outcomes": [*Outcome.labels, "All"],
         "roads": [*(label for _, label in selectors.ROADS), "All"],
         "how": selectors.HOW,
+        "may_list": holds(request.user, "pin.list"),
     }
     return render(request, "figures/pins.html", context)
 
