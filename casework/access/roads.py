@@ -50,6 +50,7 @@ ROADS: dict[str, Road] = {
     "alias": _case(_PERSON),
     "protectedfact": _case(_PERSON, "access.facts: listed masked, opened one at a time by reveal"),
     "factindex": Road(NEVER, how="exact look-up only: access.facts.holders"),
+    "personmerge": _case("kept__parts__case", "reports.merging: whoever may join both records"),
     "referencecounter": Road(NEVER),
     "case": Road(BY_CASE, "pk", "access.visible itself"),
     "transition": _case("case", "a move of a record without a case is read with that record"),
@@ -69,9 +70,22 @@ ROADS: dict[str, Road] = {
     "keptform": Road(OWN, "user"),
     "reportdraft": Road(OWN, "user"),
     "courseofconduct": _case("incidents__case"),
+    "content": Road(NEVER, how="bytes: read through a file of a case, never by themselves"),
+    "uploadpart": _case("upload__case", "files.resumable: an upload of one's own"),
+    "caselink": _case("first", "investigation.selectors: only where both cases are seen"),
+    "bailcondition": _case("bail__case"),
+    "bailstop": _case("bail__case"),
+    "gapdecision": _case("bail__case"),
+    "packitem": _case("referral__case"),
+    "cpscomment": _case("referral__case"),
+    "warrantpremises": _case("warrant__case"),
+    "seizedinsearch": _case("search__case"),
     "exhibitseal": _case("exhibit__case"),
     "notice": Road(BY_UNIT, "unit", "pins.selectors.notices: by its case, else by its owning unit"),
     "noticereview": Road(BY_UNIT, "notice__unit", "pins.selectors.notices"),
+    "noticeattempt": Road(BY_UNIT, "force", "pins.selectors.attempts: professional standards of the force"),
+    "noticecontact": Road(BY_UNIT, "notice__unit", "pins.selectors.notices"),
+    "noticematch": Road(BY_UNIT, "notice__unit", "pins.selectors.matches_for: only people whom the reader may see"),
     "hearing": _case(_APPLICATION),
     "summonsservice": _case(_APPLICATION),
     "groundlink": _case(_APPLICATION),
@@ -81,9 +95,13 @@ ROADS: dict[str, Road] = {
     "authority": _case(_APPLICATION),
     "orderversion": _case("order__case"),
     "ordercondition": _case("version__order__case"),
+    "changecondition": _case("change__case"),
+    "heard": _case("change__case"),
+    "consent": _case("change__case"),
     "importrun": Road(OWN, "started_by", "worklists.imports.selectors: runs of one's own force"),
     "importrow": Road(OWN, "run__started_by", "worklists.imports.selectors: runs of one's own force"),
     "importedmatter": _case(_APPLICATION),
+    "columnmapping": Road(STAFF, "force", "worklists.imports.selectors: of one's own force"),
     "reassignment": Road(OWN, "actor"),
     "calendarfeed": Road(OWN, "user"),
 }
@@ -92,7 +110,7 @@ ROADS: dict[str, Road] = {
 def road_of(model: type[Model]) -> Road:
     """The road of a model; LookupError for one that declares none. A record's history goes the record's own way (access.history)."""
     if issubclass(model, pghistory.models.Event):
-        return road_of(model.pgh_tracked_model)
+        return road_of(model.pgh_tracked_model)  # type: ignore[arg-type]
     name = str(model._meta.model_name)
     if name in ROADS:
         return ROADS[name]
