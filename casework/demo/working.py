@@ -94,14 +94,15 @@ def closed_with_reasons(t: Teller) -> None:
     t.stalking(case, t.on(79, 9))
     risk = {"victim": "STANDARD", "officer_view": "STANDARD", "words": "A nuisance, no more", "why": "No approach in person, has stopped"}
     t.reviewed(t.risk(case, t.on(79, 10), **risk), t.on(79, 15))
-    for action in PlanAction.objects.filter(case=case).select_related("case", "owner"):
-        complete_action(actor=officer, action=action, outcome="Done and agreed with her", at=t.on(70, 10))
     t.no_search(case, t.on(78, 9), "The letters are with us; nothing further is sought at his home")
     reasons = "He has stopped since he was spoken to, and she does not fear him"
     consider_order(actor=officer, case=case, needed=False, reasons=reasons, at=t.on(77, 9))
     record_outcome(actor=officer, case=case, code="16", reasons="She does not support a prosecution; he has stopped", at=t.on(60, 10))
     values = {"told_at": t.on(59, 11), "how": "In person by the officer", "review_offered": True, "why_not": ""}
     tell_outcome(actor=officer, case=case, values=values)
+    t.reviewed(t.risk(case, t.on(59, 12), **risk), t.on(59, 15))
+    for action in PlanAction.objects.filter(case=case).select_related("case", "owner"):
+        complete_action(actor=officer, action=action, outcome="Done and agreed with her", at=t.on(58, 8))
     summary = "He stopped when spoken to; she does not support a prosecution and knows how to reach us."
     request = ask_to_close(actor=officer, case=case, summary=summary, at=t.on(58, 9))
     approve_closing(actor=t.staff["inspector1"], request=request, at=t.on(57, 9))

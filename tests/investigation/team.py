@@ -93,7 +93,7 @@ def told(team: Team) -> None:
     tell_outcome(actor=team.officer, case=team.case, values=values)
 
 
-STEPS = {"decided": decided, "assessed": assessed, "searched": searched, "considered": considered, "ended": ended, "told": told}
+STEPS = {"decided": decided, "searched": searched, "considered": considered, "ended": ended, "told": told, "assessed": assessed}
 
 
 def ready(team: Team, *, without: tuple[str, ...] = ()) -> Team:
