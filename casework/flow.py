@@ -65,6 +65,7 @@ from casework.reports import panel as reports_panel
 from casework.reports.casepage import Panel
 from casework.safeguarding import answers as caring
 from casework.safeguarding import flow as safeguarding
+from casework.safeguarding import pack as victim_pack
 from casework.safeguarding import panel as safeguarding_panel
 from casework.searches import flow as searches
 from casework.searches import panel as searches_panel
@@ -260,6 +261,8 @@ PACK: dict[str, tuple[PackSource, ...]] = {
     "CHRONOLOGY": (pack.chronology,),
     "POINTS": (pack.points,),
     "RISK": (pack.risk,),
+    "STATEMENT": (victim_pack.statement,),
+    "VPS": (victim_pack.personal_statement,),
     "BAIL": (pack.bail,),
     "ORDERS": (orders_read.in_pack, pins_read.in_pack),
 }

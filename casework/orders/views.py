@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.access.predicate import can, require, why_not
+from casework.access.predicate import can, holds, require, why_not
 from casework.access.several import allowed
 from casework.audit.record import digest, viewed
 from casework.errors import GuardFailed, Hidden
@@ -37,6 +37,13 @@ def order_for(request: HttpRequest, reference: str, action: str = "order.view") 
     return found
 
 
+# Lists beside the register, each for those who may open it.
+WAYS = (
+    ("applications.list", "Applications to vary, renew or discharge an order", "change-list"),
+    ("queue.legal", "What the court made and force legal must ask about", "order-queries"),
+)
+
+
 @page("order.view", case=False)
 def register(request: HttpRequest) -> HttpResponse:
     """Orders that the reader may see, the first to end first."""
@@ -55,7 +62,8 @@ def register(request: HttpRequest) -> HttpResponse:
         }
         for order in shown.rows
     ]
-    return render(request, "orders/register.html", {"page": shown, "rows": rows, "narrow": narrowed})
+    ways = [(words, reverse(name)) for action, words, name in WAYS if holds(request.user, action)]
+    return render(request, "orders/register.html", {"page": shown, "rows": rows, "narrow": narrowed, "ways": ways})
 
 
 STEPS: tuple[tuple[str, str, str], ...] = (
