@@ -194,7 +194,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "order.service_corrected": (custody_answers.protection_changed,),
     "order.ended": (assessing.ask_reassessment, custody_answers.protection_changed, changing.end_open_changes),
     "order.expiring": (assessing.ask_reassessment,),
-    "order.changed": (),
+    "order.changed": (assessing.ask_reassessment,),
     "order.reviewed": (),
     "order.handed_over": (),
     "address.moved_force": (),

@@ -7,7 +7,8 @@ from casework.assessment import flow, rules, selectors, triggering, triggers
 from casework.assessment.models import StalkingDecision, TriggerKind
 from casework.assessment.services import CONFIRM
 from casework.cases.facts import Fact
-from casework.cases.models import Case, Relationship
+from casework.cases.flow import CHARGED
+from casework.cases.models import Case, Relationship, Transition
 from casework.cases.moves import make_move
 from casework.clocks import services as clocks
 from casework.clocks.models import Clock
@@ -32,9 +33,6 @@ def guard_recording(fact: Fact) -> None:
         raise GuardFailed(problems)
 
 
-CHARGED = (Clock.MET, Clock.MET_LATE)
-
-
 def keep_time_limit(fact: Fact) -> None:
     """Answers whatever moves the last act or the offence in play: R09 runs from the last act while s.2 or s.2A is in play.
 
@@ -48,8 +46,8 @@ def keep_time_limit(fact: Fact) -> None:
         clocks.cancel("R09", subject=case, actor=fact.actor, why="No offence with a six-month limit is in play")
         return
     on = last.last_moment
-    if Clock.objects.filter(rule_id="R09", subject_type="case", subject_id=case.pk, state__in=CHARGED, ended_at__gte=on).exists():
-        return  # Charged, or decided not to be, since the last act.
+    if Transition.objects.filter(machine="case", subject_id=case.pk, target=CHARGED, at__gte=on).exists():
+        return  # Charged since the last act: the limit has been met.
     running = Clock.objects.filter(rule_id="R09", subject_type="case", subject_id=case.pk, state=Clock.OPEN).exists()
     if running and fact.kind != "incident.added":
         clocks.recompute("R09", subject=case, on=on, actor=fact.actor, why="the record of the last act was corrected")

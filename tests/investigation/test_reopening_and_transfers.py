@@ -25,7 +25,7 @@ from casework.outbox.models import InAppMessage
 from casework.reports.incidents import add_incident
 from casework.reports.services import allocate, start_investigation
 from tests.factories import ForceFactory, UnitFactory, grant, incident_values, make_case, make_user
-from tests.investigation.team import asked, client_of, ended, make_action, make_team, ready, text_of, told
+from tests.investigation.team import asked, assessed, client_of, ended, make_action, make_team, ready, text_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,7 @@ def test_a_victims_review_does_not_reopen_a_case_that_ran_out_of_time(time_machi
     time_machine.move_to(Clock.objects.get(rule_id="R09", case=team.case).overdue_from + timedelta(minutes=1))
     ended(team, "17")
     told(team)
+    assessed(team)
     approve_closing(actor=team.inspector, request=asked(team))
     team.case.refresh_from_db()
     review = {"actor": team.sergeant, "case": team.case, "ground": "REVIEW", "reason": "She has asked for a review of the decision"}
