@@ -103,7 +103,7 @@ MACHINES: dict[str, tuple[Any, set[tuple[str, str, str]], list[tuple[str, str]]]
     "breach": (breaches.MOVES, BREACH, breaches.STATES),
     "appeal": (flow.APPEAL_MOVES, APPEAL, flow.APPEAL_STATES),
     "order_change": (flow.CHANGE_MOVES, CHANGE, flow.CHANGE_STATES),
-    "transfer": (flow.TRANSFER_MOVES, TRANSFER, flow.TRANSFER_STATES),
+    "order_transfer": (flow.TRANSFER_MOVES, TRANSFER, flow.TRANSFER_STATES),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 import pytest
-from casework.worklists.plans import pages_and_discarded
+from tests.benchmarks.plans import pages_and_discarded
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
