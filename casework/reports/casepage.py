@@ -233,15 +233,22 @@ class Seen:
 # What the task list calls the stages, by the key of their panel, in the order of the journey.
 STAGES = {
     "reports": "Report",
+    "prompts": "What the chronology shows",
     "assessment": "Stalking, risk and protection",
+    "safeguarding": "The victim",
     "investigation": "Investigation",
+    "custody": "Custody and bail",
+    "charging": "Charging and court",
     "evidence": "Evidence",
+    "searches": "Searches",
+    "files": "Files",
     "pins": "Legacy notices",
     "applications": "Stalking Protection Order",
     "orders": "Order in force",
     "breaches": "Breaches",
     "ending": "Ending",
 }
+
 # Which action a reader needs for a line of the timeline, by the first word of its kind; any other line needs only the case.
 EVENT_ROWS = {
     "incident": "incident.view",
