@@ -141,6 +141,7 @@ ACTIONS = (
     "application.lodge",
     "summons.serve",
     "order.record",
+    "prosecutor.comment",
 )
 
 
@@ -192,7 +193,11 @@ def _actions(application: Application, may: dict[str, bool], read: Reading) -> A
         yield doing("application.lodge", "Lodge it with the court", "application-lodge")
     if state in (flow.LODGED, flow.ADJOURNED):
         yield doing("application.lodge", "Enter the hearing", "application-hearing")
+    if state in (flow.LISTED, flow.SUMMONS_SERVED):
+        yield doing("application.lodge", "Change the hearing, or say that it is contested", "application-hearing-change")
+        yield doing("application.lodge", "Hearsay notices", "application-hearsay")
     if state == flow.LISTED:
+        yield doing("summons.serve", "The summons was issued, prepared or tried", "summons-step")
         yield doing(
             "summons.serve", "Record the service of the summons", "application-summons", hint="The police serve it (MCR 1981 r.99(7))."
         )
@@ -200,6 +205,8 @@ def _actions(application: Application, may: dict[str, bool], read: Reading) -> A
         yield doing("application.lodge", "Enter how the hearing ended", "application-outcome")
     if application.undetermined:
         yield doing("application.lodge", "Withdraw the application", "application-withdraw")
+    if selectors.has_channel(application) and may["prosecutor.comment"]:
+        yield Doing("Speak with the CPS", at("application-prosecutors"))
     if application.kind == ApplicationKind.MAIN and state in flow.BEFORE_COURT and not application.interim_sought:
         yield Doing(
             "Ask for an interim order as well",

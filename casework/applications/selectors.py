@@ -1,21 +1,39 @@
 """Reading applications: always over the cases that the reader may see."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Case as Case_
-from django.db.models import IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.access.predicate import can, visible
 from casework.access.scope import scope
 from casework.applications import flow
-from casework.applications.models import Application, Authority, Condition, GroundLink, Hearing, LegalAdvice, LegalReview, Limb, Urgency
+from casework.applications.models import (
+    Application,
+    Authority,
+    Condition,
+    GroundLink,
+    Hearing,
+    HearsayNotice,
+    HearsayPlan,
+    LegalAdvice,
+    LegalReview,
+    Limb,
+    Prosecution,
+    ProsecutorComment,
+    Urgency,
+)
 from casework.applications.rules import DraftFacts
 from casework.assessment.models import RiskAssessment
 from casework.cases.models import Case, CaseParty, PartyRole
+from casework.clocks.models import Clock
+from casework.custody import flow as custody
+from casework.custody.models import Bail, BailCondition
 from casework.errors import Hidden
 from casework.people.models import Person
 from casework.staff.models import Role
@@ -130,7 +148,67 @@ def advice_for(user: Any, application: Application) -> list[LegalAdvice]:
     """The privileged comments, oldest first; empty for those who may not read them."""
     if not may_read_advice(user, application):
         return []
-    return list(application.advice.select_related("author"))
+    return list(application.advice.select_related("author").prefetch_related("replies__author"))
+
+
+def open_advice(user: Any, applications: Sequence[Application]) -> dict[int, int]:
+    """How many privileged comments wait to be settled, by application, for those who may read them; one statement."""
+    found = LegalAdvice.objects.filter(application__in=applications).exclude(replies__resolves=True)
+    own = Q(application__author=user, application__case__in=visible(user, "advice.own"))
+    found = found.filter(Q(application__case__in=visible(user, "advice.view")) | own)
+    return dict(found.values_list("application").annotate(Count("pk", distinct=True)).order_by())
+
+
+def advice_by_key(user: Any, application: Application, pk: int) -> LegalAdvice:
+    """One privileged comment with what was answered; Hidden for those who may not read it."""
+    found = application.advice.select_related("author", "application__case").prefetch_related("replies__author").filter(pk=pk).first()
+    if found is None or not may_read_advice(user, application):
+        raise Hidden
+    return found
+
+
+def prosecutor_comments(user: Any, application: Application) -> list[ProsecutorComment]:
+    """The channel with the prosecutors, oldest first; empty for those who have no part in it."""
+    if not can(user, "prosecutor.comment", application.case):
+        return []
+    return list(application.prosecutor_comments.select_related("author"))
+
+
+def has_channel(application: Application) -> bool:
+    """Is there a channel with the prosecutors: a prosecution runs, and the CPS sees the application?"""
+    return application.prosecution == Prosecution.LIVE and application.state in LODGED_ON
+
+
+def hearsay_plan(application: Application) -> HearsayPlan | None:
+    """The newest decision about hearsay notices, or None."""
+    return application.hearsay_plans.order_by("-at", "-pk").first()
+
+
+def hearsay_notices(application: Application) -> list[HearsayNotice]:
+    """The hearsay notices with what followed them, in the order of their service."""
+    return list(application.hearsay_notices.select_related("hearing", "recorded_by").prefetch_related("steps"))
+
+
+def hearsay_notice(application: Application, pk: int) -> HearsayNotice:
+    """One hearsay notice of this application; Hidden for another's."""
+    found = application.hearsay_notices.select_related("application__case").filter(pk=pk).first()
+    if found is None:
+        raise Hidden
+    return found
+
+
+def court_clocks(application: Application) -> list[Clock]:
+    """The dates that run on the application and on its hearsay notices, the first to run out first."""
+    mine = Q(subject_type="application", subject_id=application.pk)
+    notices = Q(subject_type="hearsaynotice", subject_id__in=application.hearsay_notices.values("pk"))
+    return list(Clock.objects.filter(mine | notices, state=Clock.OPEN).order_by("overdue_from", "pk"))
+
+
+def live_bail_of(user: Any, application: Application) -> list[Bail]:
+    """Bail that binds the defendant now, with the conditions that stand, on cases whose custody record the reader may see."""
+    standing = Prefetch("conditions", BailCondition.objects.filter(ended_at=None), to_attr="standing")
+    found = Bail.objects.filter(suspect=application.defendant, state=custody.LIVE, case__in=visible(user, "custody.view"))
+    return list(found.select_related("case").prefetch_related(standing).order_by("ends_on", "pk"))
 
 
 def reviews_for(user: Any, application: Application) -> list[LegalReview]:

@@ -57,11 +57,13 @@ def draft_text(application: Application) -> dict[str, str]:
         ),
         "court": _lines(application.court, application.get_court_kind_display(), term_words(application)),
     }
-    for condition in application.conditions.all():
+    for condition in application.conditions.select_related("protected_person"):
         parts[f"condition:{condition.pk}"] = _lines(
             condition.text,
             f"Where: {condition.locality}" if condition.locality else "",
             f"Until: {short_day(condition.until)}" if condition.until else "",
+            f"Protects: {condition.protected_person}" if condition.protected_person else "",
+            f"Delivered by: {condition.agency}" if condition.agency else "",
             f"Necessary because: {condition.necessity_reason}",
             f"Proof: {condition.measure}",
         )

@@ -64,9 +64,15 @@ def application_list(request: HttpRequest) -> HttpResponse:
     subjects = Clock.objects.filter(subject_type="application", subject_id__in=[row.pk for row in rows], state=Clock.OPEN)
     for clock in subjects.order_by("-overdue_from"):
         clocks[clock.subject_id] = clock
-    return render(
-        request, "applications/list.html", {"rows": rows, "clocks": clocks, "states": flow.STATES, "chosen": chosen, "flow": flow}
-    )
+    context = {
+        "rows": rows,
+        "clocks": clocks,
+        "open_advice": selectors.open_advice(request.user, rows.rows),
+        "states": flow.STATES,
+        "chosen": chosen,
+        "flow": flow,
+    }
+    return render(request, "applications/list.html", context)
 
 
 @page("application.view")

@@ -71,7 +71,11 @@ class HearsayNotice(models.Model):
         ordering = ["effective_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(says_hearsay=True, says_adduced=True) & ~Q(proceedings="") & ~Q(evidence="") & ~Q(maker="") & ~Q(why_not_called=""),
+                condition=Q(says_hearsay=True, says_adduced=True)
+                & ~Q(proceedings="")
+                & ~Q(evidence="")
+                & ~Q(maker="")
+                & ~Q(why_not_called=""),
                 name="hearsay_notice_has_its_contents",
             ),
             models.CheckConstraint(condition=Q(effective_on__gte=models.F("sent_on")), name="hearsay_notice_served_once_sent"),
@@ -110,5 +114,7 @@ class HearsayStep(models.Model):
         ordering = ["on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=HearsayStepKind.values), name="hearsay_step_kind_known"),
-            models.CheckConstraint(condition=~Q(kind="CROSS_LISTED") | Q(heard_on__isnull=False), name="listed_cross_examination_has_its_day"),
+            models.CheckConstraint(
+                condition=~Q(kind="CROSS_LISTED") | Q(heard_on__isnull=False), name="listed_cross_examination_has_its_day"
+            ),
         ]
