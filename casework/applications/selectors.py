@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Value, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from casework.access.predicate import can, visible
+from casework.access.predicate import can, visible, why_not
 from casework.access.scope import scope
 from casework.applications import flow
 from casework.applications.models import (
@@ -34,7 +34,7 @@ from casework.cases.models import Case, CaseParty, PartyRole
 from casework.clocks.models import Clock
 from casework.custody import flow as custody
 from casework.custody.models import Bail, BailCondition
-from casework.errors import Hidden
+from casework.errors import Forbidden, Hidden
 from casework.people.models import Person
 from casework.staff.models import Role
 
@@ -160,9 +160,11 @@ def open_advice(user: Any, applications: Sequence[Application]) -> dict[int, int
 
 
 def advice_by_key(user: Any, application: Application, pk: int) -> LegalAdvice:
-    """One privileged comment with what was answered; Hidden for those who may not read it."""
+    """One privileged comment with what was answered; Hidden when there is none such, Forbidden to those who may not read it."""
+    if not may_read_advice(user, application):
+        raise Forbidden(why_not("advice.view"), action="advice.view", case_id=application.case_id)
     found = application.advice.select_related("author", "application__case").prefetch_related("replies__author").filter(pk=pk).first()
-    if found is None or not may_read_advice(user, application):
+    if found is None:
         raise Hidden
     return found
 

@@ -8,7 +8,6 @@ from casework.applications import flow, selectors, services
 from casework.applications.hearing_forms import AnswerForm, ProsecutorForm
 from casework.applications.models import AdviceReply
 from casework.applications.views import around, open_application
-from casework.errors import Hidden
 from casework.pages.guarded import page
 from casework.pages.views import form_page
 
@@ -48,8 +47,6 @@ def advice_thread(request: HttpRequest, reference: str, pk: int) -> HttpResponse
 def prosecutor_channel(request: HttpRequest, reference: str) -> HttpResponse:
     """What was said with the prosecutors, and the way to say more."""
     application = open_application(request, reference, "prosecutor.comment")
-    if not selectors.has_channel(application):
-        raise Hidden
     return form_page(
         request,
         ProsecutorForm,
@@ -57,5 +54,10 @@ def prosecutor_channel(request: HttpRequest, reference: str) -> HttpResponse:
         template="applications/channel.html",
         done=reverse("application-prosecutors", args=[reference]),
         message="It is sent",
-        context=around(application, "With the CPS", comments=selectors.prosecutor_comments(request.user, application)),
+        context=around(
+            application,
+            "With the CPS",
+            comments=selectors.prosecutor_comments(request.user, application),
+            channel=selectors.has_channel(application),
+        ),
     )
