@@ -1,4 +1,4 @@
-"""The thread on a privileged comment, the channel with the prosecutors, what changed since the last review, and what stands beside the tick."""
+"""The thread on a privileged comment, the prosecutors' channel, what changed since the last review, what stands beside the tick."""
 
 from datetime import date
 from typing import Any
@@ -13,11 +13,12 @@ from casework.applications import rules, selectors
 from casework.applications import services as applying
 from casework.applications.models import Condition, GroundLink, LegalAdvice
 from casework.applications.snapshots import changed_since
+from casework.cases.models import CaseParty
 from casework.custody.models import Bail, BailCondition
 from casework.errors import Forbidden, GuardFailed
 from casework.reports.models import Incident
 from tests import later_stages as stage
-from tests.factories import grant, make_user
+from tests.factories import grant, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -159,10 +160,10 @@ def test_the_youth_court_is_warned_of_before_the_birthday(team: stage.Team, born
 
 def test_several_people_are_protected(team: stage.Team) -> None:
     application = stage.ready_draft(team)
-    people = [team.victim, *selectors.people_of(team.case, leave_out=team.suspect)]
-    applying.save_people(
-        actor=team.officer, application=application, protected_persons=people, victims_of_acts=[team.victim], expected=None
-    )
+    CaseParty.objects.create(case=team.case, person=make_person(given_names="Ada", family_name="Prosser"), role="WITNESS")
+    people = list(selectors.people_of(team.case, leave_out=team.suspect))
+    assert len(people) == 2
+    applying.save_people(actor=team.officer, application=application, protected=people, victims=[team.victim], expected=None)
     assert set(application.protected_persons.all()) == set(people)
 
 
