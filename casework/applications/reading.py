@@ -11,6 +11,7 @@ from casework.access.predicate import can, why_not
 from casework.applications import flow, rules, selectors
 from casework.applications.models import Application, ApplicationKind, Condition, LegalAdvice
 from casework.applications.snapshots import link_words, term_words
+from casework.law.when import day_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Reading:
     missing: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     actions: list[Doing] = field(default_factory=list)
+    age: list[str] = field(default_factory=list)
 
 
 def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> list[Part]:
@@ -126,10 +128,12 @@ def reading(user: Any, application: Application, today: date) -> Reading:
     may = {name: can(user, name, application.case) for name in ACTIONS}
     if application.editable and may["application.draft"]:
         facts = selectors.facts_of(application)
-        hearing = selectors.pending_hearing(application)
         read.missing = rules.missing(application, application.case.force, facts)
-        read.warnings = rules.warnings(application, facts, today, hearing.at.date() if hearing else None)
+        read.warnings = rules.warnings(application, facts, today)
         read.tasks = _tasks(application, read)
+    elif application.undetermined:
+        hearing = selectors.pending_hearing(application)
+        read.age = rules.age_warnings(application, today, day_of(hearing.at) if hearing else None)
     read.actions = list(_actions(application, may, read))
     return read
 

@@ -205,14 +205,22 @@ def warnings(application: Application, facts: DraftFacts, today: date, hearing_o
         found.append(("court", "No court is chosen yet."))
     if application.asked_fixed is None and application.kind == ApplicationKind.MAIN:
         found.append(("court", "Say for how long the order is asked: a fixed period, or until a further order (SPA 2019 s.3(1))."))
+    found += [("court", sentence) for sentence in age_warnings(application, today, hearing_on)]
+    return found
+
+
+def age_warnings(application: Application, today: date, hearing_on: date | None = None) -> list[str]:
+    """What the defendant's age means for the court: before the 18th birthday, and where it falls before the hearing (SPA 2019 s.14(1))."""
     wanted = court_kind_for(application.defendant.date_of_birth, today)
     if wanted is None:
-        found.append(("court", "The defendant's date of birth is not known, so whether a youth court is needed cannot be told."))
-    elif wanted == CourtKind.YOUTH:
-        adult_on = counting.anniversary(application.defendant.date_of_birth, ADULT_AGE)
-        found.append(("court", f"The defendant is under 18 until {day_words(adult_on)}: a youth court (SPA 2019 s.14(1))."))
-        if hearing_on is not None and hearing_on >= adult_on:
-            found.append(("court", "The defendant turns 18 before the hearing. Ask force legal which court it is."))
+        return ["The defendant's date of birth is not known, so whether a youth court is needed cannot be told."]
+    if wanted != CourtKind.YOUTH:
+        late = application.court_kind == CourtKind.YOUTH
+        return ["The defendant has turned 18, and a youth court is chosen. Ask force legal which court it is."] if late else []
+    adult_on = counting.anniversary(application.defendant.date_of_birth, ADULT_AGE)
+    found = [f"The defendant is under 18 until {day_words(adult_on)}: a youth court (SPA 2019 s.14(1))."]
+    if hearing_on is not None and hearing_on >= adult_on:
+        found.append("The defendant turns 18 before the hearing. Ask force legal which court it is.")
     return found
 
 
