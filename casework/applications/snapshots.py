@@ -120,5 +120,36 @@ def changed_since(application: Application, before: dict[str, str]) -> list[Chan
     return found
 
 
+@dataclass(frozen=True)
+class Departure:
+    """A condition as it was asked for and as the court made it; one of the two is empty where there is no other side."""
+
+    title: str
+    asked: str
+    made: str
+
+
+def departures(application: Application, order: Any) -> list[Departure]:
+    """Where the order, as it was first made, departs from the draft: in the order of the draft, then what the court added."""
+    made = list(min(order.versions.all(), key=lambda version: version.number).conditions.all())
+    answers = {each.asked: each for each in made if each.asked is not None}
+    found = []
+    for each in application.conditions.all():
+        answer = answers.get(each.number)
+        if answer is None:
+            found.append(Departure(f"Condition {each.number} was not made", each.text, ""))
+        elif _as_it_binds(answer) != _as_it_binds(each):
+            found.append(Departure(f"Condition {each.number} was made otherwise", _as_it_binds(each), _as_it_binds(answer)))
+    return [*found, *(Departure("Added by the court", "", _as_it_binds(each)) for each in made if each.asked is None)]
+
+
+def _as_it_binds(condition: Any) -> str:
+    return _lines(
+        condition.text,
+        f"Only in: {condition.locality}" if condition.locality else "",
+        f"Until the end of {short_day(condition.until)}" if condition.until else "",
+    )
+
+
 def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)

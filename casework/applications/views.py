@@ -23,6 +23,7 @@ from casework.applications.forms import (
 from casework.applications.models import Application, Condition
 from casework.applications.reading import reading, section_url
 from casework.applications.services.editing import section_version
+from casework.applications.snapshots import departures
 from casework.audit.record import viewed
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed, Hidden
@@ -125,6 +126,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     read = reading(request.user, application, timezone.localdate())
     clocks = Clock.objects.filter(subject_type="application", subject_id=application.pk, state=Clock.OPEN).order_by("overdue_from")
     privileged = selectors.may_read_advice(request.user, application)
+    orders = list(application.orders.prefetch_related("versions__conditions"))  # type: ignore[attr-defined]
     return render(
         request,
         "applications/detail.html",
@@ -138,7 +140,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "noted": [] if privileged else selectors.advice_noted_for(request.user, application),
             "authorities": selectors.authorities_for(request.user, application),
             "hearings": list(application.hearings.all()),
-            "orders": list(application.orders.all()),  # type: ignore[attr-defined]
+            "orders": [(order, departures(application, order)) for order in orders],
             "flow": flow,
             "now": timezone.now(),
         },

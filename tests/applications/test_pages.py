@@ -174,7 +174,7 @@ def test_the_superintendent_decides_on_one_page(team: stage.Team) -> None:
 def test_legal_lodges_lists_and_records_what_the_court_made(team: stage.Team) -> None:
     application = stage.authorised(team)
     client, at = signed_in(team.lawyer), f"/applications/{application.reference}"
-    lodged = {"complaint_on": "11/11/2026", "court_reference": "NMC-2026-0933", "route": "the court's electronic arrangements"}
+    lodged = {"complaint_on": "11/11/2026", "court_reference": "NMC-2026-0933", "route": "electronic"}
     assert client.post(f"{at}/lodge/", lodged).status_code == 302
     hearing = {"at": "23/11/2026 10:00", "court": stage.COURT, "kind": "FULL"}
     assert client.post(f"{at}/hearing/", hearing).status_code == 302

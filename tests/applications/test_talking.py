@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from casework.applications import rules, selectors
 from casework.applications import services as applying
 from casework.applications.models import Condition, GroundLink, LegalAdvice
-from casework.applications.snapshots import changed_since
+from casework.applications.snapshots import changed_since, departures
 from casework.cases.models import CaseParty
 from casework.custody.models import Bail, BailCondition
 from casework.errors import Forbidden, GuardFailed
@@ -165,6 +165,17 @@ def test_several_people_are_protected(team: stage.Team) -> None:
     assert len(people) == 2
     applying.save_people(actor=team.officer, application=application, protected=people, victims=[team.victim], expected=None)
     assert set(application.protected_persons.all()) == set(people)
+
+
+def test_where_the_court_departed_from_the_draft_is_marked(team: stage.Team) -> None:
+    application = stage.listed(team)
+    made = stage.order_conditions(application)
+    made[0] |= {"text": "Not to contact Elin Prosser by telephone.", "asked": 1}
+    made.append({**made[0], "number": 2, "asked": None, "text": "Not to enter Castlegate Market."})
+    order = stage.make_order(team, application, conditions=made)
+    assert [each.title for each in departures(application, order)] == ["Condition 1 was made otherwise", "Added by the court"]
+    shown = page(signed_in(team.lawyer), f"/applications/{application.reference}/")
+    assert "departs from the draft" in shown and "Not to enter Castlegate Market." in shown
 
 
 def counted(client: Client, address: str) -> int:
