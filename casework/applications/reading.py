@@ -7,11 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from casework.access.predicate import can, why_not
+from casework.access.predicate import why_not
+from casework.access.several import allowed
 from casework.applications import flow, rules, selectors
-from casework.applications.models import Application, ApplicationKind, Condition, LegalAdvice
+from casework.applications.models import Application, ApplicationKind, Condition, GroundLink, LegalAdvice
+from casework.applications.rules import DraftFacts
 from casework.applications.snapshots import link_words, term_words
 from casework.law.when import day_of
+from casework.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,46 @@ class Reading:
     age: list[str] = field(default_factory=list)
 
 
-def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> list[Part]:
+@dataclass(frozen=True)
+class Loaded:
+    """What a page reads of a draft, each table once."""
+
+    links: dict[str, list[GroundLink]]
+    protected: list[Person]
+    victims: list[Person]
+    conditions: list[Condition]
+
+    def facts(self, incidents: int) -> DraftFacts:
+        """The same as the rules ask for it."""
+        return DraftFacts(
+            links={limb: len(found) for limb, found in self.links.items()},
+            has_risk_assessment=any(link.risk_id for found in self.links.values() for link in found),
+            conditions=self.conditions,
+            protected=len(self.protected),
+            victims=len(self.victims),
+            incidents=incidents,
+        )
+
+
+def load(application: Application) -> Loaded:
+    """Read a draft in three statements, however long it is."""
+    return Loaded(
+        selectors.grounds(application),
+        *selectors.people_in(application),
+        list(application.conditions.select_related("protected_person")),
+    )
+
+
+def parts_of(application: Application, comments: Sequence[LegalAdvice] = (), loaded: Loaded | None = None) -> list[Part]:
     """The parts of the draft; `comments` are those that the reader may see."""
-    links = selectors.grounds(application)
+    loaded = loaded or load(application)
+    links = loaded.links
     by_part: dict[str, list[LegalAdvice]] = {}
     for comment in comments:
         by_part.setdefault(comment.part, []).append(comment)
 
-    def names(found: Any) -> str:
-        return ", ".join(str(person) for person in found.all())
+    def names(found: Sequence[Person]) -> str:
+        return ", ".join(str(person) for person in found)
 
     lines: dict[str, list[tuple[str, str]]] = {
         "subject": [
@@ -76,8 +110,8 @@ def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> 
             ("How that is known", application.area_reason),
         ],
         "people": [
-            ("To be protected", names(application.protected_persons)),
-            ("Victims of the acts", names(application.victims_of_acts)),
+            ("To be protected", names(loaded.protected)),
+            ("Victims of the acts", names(loaded.victims)),
         ],
         "acts": [("", application.acts_text)],
         "risk": [("", application.risk_text), ("Harm", application.get_harm_display())],
@@ -108,14 +142,13 @@ def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> 
             ("Length asked for", term_words(application)),
         ],
     }
-    conditions = list(application.conditions.select_related("protected_person"))
     return [
         Part(
             key,
             title,
             [line for line in lines[key] if line[1]],
             [link_words(link) for link in links[rules.GROUNDS[key][0]]] if key in rules.GROUNDS else [],
-            conditions if key == "conditions" else [],
+            loaded.conditions if key == "conditions" else [],
             by_part.get(key, []),
         )
         for key, title in rules.SECTIONS.items()
@@ -124,10 +157,14 @@ def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> 
 
 def reading(user: Any, application: Application, today: date) -> Reading:
     """The page for this reader: parts, and for those who may draft, what is missing and where to go."""
-    read = Reading(parts_of(application, selectors.advice_for(user, application)))
-    may = {name: can(user, name, application.case) for name in ACTIONS}
+    loaded = load(application)
+    comments = selectors.advice_for(user, application) if getattr(application, "has_advice", True) else []
+    read = Reading(parts_of(application, comments, loaded))
+    held = allowed(user, application.case, ACTIONS)
+    may = {name: name in held for name in ACTIONS}
     if application.editable and may["application.draft"]:
-        facts = selectors.facts_of(application)
+        incidents = getattr(application, "incidents_of_case", None)
+        facts = loaded.facts(application.case.incidents.count() if incidents is None else incidents)
         read.missing = rules.missing(application, application.case.force, facts)
         read.warnings = rules.warnings(application, facts, today)
         read.tasks = _tasks(application, read)

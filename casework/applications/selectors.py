@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case as Case_
-from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.access.predicate import can, visible, why_not
 from casework.access.scope import scope
+from casework.access.several import allowed
 from casework.applications import flow
 from casework.applications.models import (
     Application,
@@ -36,6 +37,7 @@ from casework.custody import flow as custody
 from casework.custody.models import Bail, BailCondition
 from casework.errors import Forbidden, Hidden
 from casework.people.models import Person
+from casework.reports.models import Incident
 from casework.staff.models import Role
 
 LODGED_ON = (*flow.BEFORE_COURT, flow.GRANTED, flow.REFUSED)
@@ -54,13 +56,26 @@ def only_cps(user: Any) -> bool:
     return Role.CPS in roles and not roles & {Role.OFFICER, Role.SUPERVISOR, Role.OFFENDER_MANAGER, Role.AUDITOR}
 
 
-def application_by_reference(user: Any, reference: str) -> Application:
-    """The application with what its page needs; Hidden for one that is unknown or not to be seen by this person."""
-    found = (
-        Application.objects.filter(reference=reference)
-        .select_related("case", "case__force", "case__unit", "defendant", "author", "legal_reviewer", "authoriser", "main")
-        .first()
+HANGING = ("advice", "reviews", "authorities", "orders", "hearings")
+"""What hangs on an application only later in its life: its page asks for none of it that is not there."""
+
+
+def application_by_reference(user: Any, reference: str, *, whole: bool = False) -> Application:
+    """The application with what its page needs; Hidden for one that is unknown or not to be seen by this person.
+
+    `whole` for its own page: it then knows what hangs on it (`has_advice` and the like) and how many incidents its case has.
+    """
+    wanted = Application.objects.filter(reference=reference).select_related(
+        "case", "case__force", "case__unit", "defendant", "author", "legal_reviewer", "authoriser", "main"
     )
+    if whole:
+        there = {
+            f"has_{name}": Exists(getattr(Application, name).rel.related_model.objects.filter(application=OuterRef("pk")))
+            for name in HANGING
+        }
+        incidents = Incident.objects.filter(case=OuterRef("case")).order_by().values("case").annotate(number=Count("pk")).values("number")
+        wanted = wanted.annotate(**there, incidents_of_case=Coalesce(Subquery(incidents), 0))
+    found = wanted.first()
     if found is None or (only_cps(user) and found.state not in LODGED_ON):
         raise Hidden
     return found
@@ -87,6 +102,15 @@ def facts_of(application: Application) -> DraftFacts:
         victims=application.victims_of_acts.count(),
         incidents=application.case.incidents.count(),
     )
+
+
+def people_in(application: Application) -> tuple[list[Person], list[Person]]:
+    """Who is protected, and against whom the acts were carried out: one statement for both."""
+    protected, victims = (Application.protected_persons.through.objects, Application.victims_of_acts.through.objects)
+    mine = {"application": application, "person": OuterRef("pk")}
+    people = Person.objects.filter(Q(applications_protecting=application) | Q(applications_as_victim=application)).distinct()
+    found = list(people.annotate(is_protected=Exists(protected.filter(**mine)), is_victim=Exists(victims.filter(**mine))).order_by("pk"))
+    return [each for each in found if each.is_protected], [each for each in found if each.is_victim]
 
 
 def grounds(application: Application) -> dict[str, list[GroundLink]]:
@@ -139,9 +163,8 @@ def live_orders_against(application: Application, on: date | None = None) -> lis
 
 def may_read_advice(user: Any, application: Application) -> bool:
     """May this person read force legal's privileged text on this application (investigation.md M16)?"""
-    if can(user, "advice.view", application.case):
-        return True
-    return application.author_id == user.pk and can(user, "advice.own", application.case)
+    may = allowed(user, application.case, ("advice.view", "advice.own"))
+    return "advice.view" in may or (application.author_id == user.pk and "advice.own" in may)
 
 
 def advice_for(user: Any, application: Application) -> list[LegalAdvice]:
@@ -232,7 +255,7 @@ def advice_noted_for(user: Any, application: Application) -> list[dict[str, Any]
 
 def authorities_for(user: Any, application: Application) -> list[Authority]:
     """The superintendent's decisions with their reasons, newest first; empty for those who may not read them (M17)."""
-    if not can(user, "authority.view", application.case):
+    if "authority.view" not in allowed(user, application.case, ("authority.view",)):
         return []
     return list(application.authorities.select_related("authoriser").order_by("-at", "-pk"))
 

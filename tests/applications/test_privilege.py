@@ -37,9 +37,9 @@ def team(db: None) -> stage.Team:
     applying.add_advice(actor=team.lawyer, application=application, part="risk", text=f"{MARKER} comment")
     applying.add_advice(actor=team.lawyer, application=application, part="conditions", text=f"{MARKER} on it", condition=condition)
     first, second = LegalAdvice.objects.order_by("pk")
-    applying.answer_advice(actor=team.officer, advice=first, text=f"{MARKER} is what I answer", at=stage.APPROVED)
-    applying.resolve_advice(actor=team.lawyer, advice=first, text=f"{MARKER} is settled", at=stage.APPROVED)
-    applying.answer_advice(actor=team.officer, advice=second, text=f"{MARKER} is still open", at=stage.APPROVED)
+    applying.answer_advice(actor=team.officer, advice=first, text=f"{MARKER} is what I answer")
+    applying.resolve_advice(actor=team.lawyer, advice=first, text=f"{MARKER} is settled")
+    applying.answer_advice(actor=team.officer, advice=second, text=f"{MARKER} is still open")
     applying.return_draft(
         actor=team.lawyer,
         application=application,
