@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case as Case_
@@ -36,6 +36,7 @@ from casework.clocks.models import Clock
 from casework.custody import flow as custody
 from casework.custody.models import Bail, BailCondition
 from casework.errors import Forbidden, Hidden
+from casework.law.when import day_words
 from casework.people.models import Person
 from casework.reports.models import Incident
 from casework.staff.models import Role
@@ -56,7 +57,7 @@ def only_cps(user: Any) -> bool:
     return Role.CPS in roles and not roles & {Role.OFFICER, Role.SUPERVISOR, Role.OFFENDER_MANAGER, Role.AUDITOR}
 
 
-HANGING = ("advice", "reviews", "authorities", "orders", "hearings")
+HANGING = ("advice", "reviews", "authorities", "orders", "hearings", "summons_steps", "summons_services")
 """What hangs on an application only later in its life: its page asks for none of it that is not there."""
 
 
@@ -202,6 +203,16 @@ def prosecutor_comments(user: Any, application: Application) -> list[ProsecutorC
 def has_channel(application: Application) -> bool:
     """Is there a channel with the prosecutors: a prosecution runs, and the CPS sees the application?"""
     return application.prosecution == Prosecution.LIVE and application.state in LODGED_ON
+
+
+def summons_lines(application: Application) -> list[tuple[datetime, str, str]]:
+    """The summons from its issue to its service: when, what, and the note, in the order in which it happened."""
+    steps = [(step.at, step.get_kind_display(), step.note) for step in application.summons_steps.all()]
+    served = [
+        (each.sent_at, f"{each.get_method_display()}, by {each.server}; counts as received on {day_words(each.effective_on)}", each.note)
+        for each in application.summons_services.all()
+    ]
+    return sorted([*steps, *served])
 
 
 def hearsay_plan(application: Application) -> HearsayPlan | None:

@@ -142,6 +142,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "noted": [] if privileged else selectors.advice_noted_for(request.user, application),
             "authorities": selectors.authorities_for(request.user, application) if application.has_authorities else [],
             "hearings": list(application.hearings.all()) if application.has_hearings else [],
+            "summons": selectors.summons_lines(application) if application.has_summons_steps or application.has_summons_services else [],
             "orders": [(order, departures(application, order)) for order in orders],
             "flow": flow,
             "now": timezone.now(),

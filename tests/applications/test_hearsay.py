@@ -120,6 +120,10 @@ def test_the_summons_is_issued_before_it_is_prepared_or_tried(team: stage.Team) 
     why = "Nobody opened at the last known address"
     applying.record_summons_step(actor=team.officer, application=application, kind="ATTEMPTED", at=when, note=why)
     assert clock("MCR-99-7").state == Clock.MET
+    client = Client()
+    client.force_login(team.officer)
+    shown = client.get(f"/applications/{application.reference}/").content.decode()
+    assert "The court issued the summons" in shown and why in shown
 
 
 def test_another_way_of_lodging_is_refused_in_the_laws_words(team: stage.Team) -> None:

@@ -116,6 +116,5 @@ def test_hearsay_the_summons_and_the_channel(live_server: Any, quiet: Any, sign_
         page.set_viewport_size({"width": 1280, "height": 900})
         answer = page.goto(f"{live_server.url}/applications/{application.reference}/{part}")
         assert answer.status == 200, part
-        page.screenshot(path=f"/tmp/drafting-{part.strip('/').replace('/', '-')}.png", full_page=True)
         axe(page)
         narrow(page)
