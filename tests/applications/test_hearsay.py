@@ -43,6 +43,8 @@ def test_a_contested_hearing_counts_back_and_forgets_nothing_when_it_moves(team:
     assert clock("HR-3").due_on == date(2027, 1, 11)
     applying.plan_hearsay(actor=team.lawyer, application=application, kind="NONE", reason="Everybody gives evidence in person")
     assert clock("HR-3").state == Clock.CANCELLED
+    applying.plan_hearsay(actor=team.lawyer, application=application, directed_on=date(2027, 1, 18), **given)
+    assert Clock.objects.get(rule_id="HR-3", state=Clock.OPEN).due_on == date(2027, 1, 18)
 
 
 def test_an_adjournment_counts_everything_anew_that_hangs_on_the_hearing(team: stage.Team) -> None:

@@ -95,8 +95,7 @@ def plan_hearsay(*, actor: Any, application: Application, kind: str, directed_on
             recorded_by=actor,
         )
         if kind == HearsayPlanKind.DIRECTED:
-            inputs = {"directed": directed_on}
-            clocks.recompute("HR-3", subject=application, inputs=inputs, actor=actor, why="the court directed another day")
+            follow_hearing(hearing, actor, "the court directed another day")
         else:
             clocks.cancel("HR-3", subject=application, actor=actor, why=str(HearsayPlanKind(kind).label))
         ch.event("hearsay.planned", f"{application.reference}: hearsay notice, {plan.get_kind_display().lower()}.", subject=plan)
