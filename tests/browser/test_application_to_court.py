@@ -102,6 +102,26 @@ def test_from_draft_to_authority_and_the_outcome_on_a_telephone(live_server: Any
         narrow(page)
         page.goto(f"{at}/hearsay/")
         assert "3 January 2027" in page.locator("main").inner_text()
+    with time_machine.travel(stage.at("2027-01-25 12:00")):
+        become(team.lawyer, "outcome/")
+        narrow(page)
+        page.locator("[name=outcome][value=made]").check()
+        page.locator("[name=heard_at]").fill("25/1/2027 11:30")
+        page.get_by_role("button", name="Go on").click()
+        assert "Asked for:" in page.locator("main").inner_text()
+        narrow(page)
+        axe(page)
+        page.locator("[name=kind][value=SPO]").check()
+        page.locator("[name=made_at]").fill("25/1/2027 11:30")
+        page.locator("[name=fixed_period][value=yes]").check()
+        page.locator("[name=end_date]").fill("24/1/2029")
+        page.locator("[name=text_1]").fill("Not to contact Elin Prosser by telephone or by message.")
+        page.get_by_role("button", name="Record the order").click()
+        assert state() == flow.GRANTED, page.locator("main").inner_text()
+        page.goto(f"{at}/")
+        assert "Condition 1 was made otherwise" in page.locator("main").inner_text()
+        narrow(page)
+        axe(page)
     assert LegalAdvice.objects.get().replies.count() == 1
 
 
