@@ -8,7 +8,7 @@ from typing import Any
 from casework.applications.models import Application, ApplicationKind, AreaBasis, CourtKind, Limb, Prosecution, ScreenAnswer, VictimView
 from casework.law import counting
 from casework.law.engine import Result
-from casework.law.when import day_of, day_words
+from casework.law.when import day_of, day_words, in_words
 from casework.policies.selectors import DEFAULT
 from casework.staff.models import Force, ForceKind
 
@@ -387,10 +387,21 @@ def not_listable(application: Application, *, hearing_at: datetime, court: str, 
 
 
 def summons_not_served(
-    application: Application, *, certificate_signed: bool, effective_on: date | None, hearing_on: date, **_: Any
+    application: Application,
+    *,
+    certificate_signed: bool,
+    effective_on: date | None,
+    hearing_on: date,
+    issued_at: datetime | None,
+    sent_at: datetime,
+    **_: Any,
 ) -> list[Problem]:
-    """Guard of "serve summons": the r.99 record, and the certificate of r.67."""
+    """Guard of "serve summons": the court issued it first, the r.99 record, and the certificate of r.67."""
     found: list[Problem] = []
+    if issued_at is None:
+        found.append((None, "Record first when the court issued the summons (MCR 1981 r.99(7))."))
+    elif sent_at < issued_at:
+        found.append(("sent_at", f"This is before the summons was issued ({in_words(issued_at)})."))
     if not certificate_signed:
         found.append(("certificate_signed", "The person who served it signs a certificate (MCR 1981 r.67). Tick it when it is signed."))
     if effective_on is None:

@@ -27,6 +27,8 @@ from casework.applications.models import (
     Limb,
     Prosecution,
     ProsecutorComment,
+    SummonsStep,
+    SummonsStepKind,
     Urgency,
 )
 from casework.applications.rules import DraftFacts
@@ -203,6 +205,11 @@ def prosecutor_comments(user: Any, application: Application) -> list[ProsecutorC
 def has_channel(application: Application) -> bool:
     """Is there a channel with the prosecutors: a prosecution runs, and the CPS sees the application?"""
     return application.prosecution == Prosecution.LIVE and application.state in LODGED_ON
+
+
+def summons_issue(application: Application) -> SummonsStep | None:
+    """When the court last issued a summons on this application, or None. One that is not served yet goes on after an adjournment."""
+    return application.summons_steps.filter(kind=SummonsStepKind.ISSUED).order_by("-at", "-pk").first()
 
 
 def summons_lines(application: Application) -> list[tuple[datetime, str, str]]:

@@ -144,6 +144,7 @@ LODGE: dict[str, Any] = {
     "form": DEFAULT.compute("MCR-3D", on=AUTHORISED, inputs={"means": "electronic"}),
 }
 SUMMONS: dict[str, Any] = {"certificate_signed": True, "effective_on": date(2026, 11, 20), "hearing_on": date(2026, 11, 23)}
+SUMMONS |= {"issued_at": at("2026-11-12 10:00"), "sent_at": at("2026-11-17 10:00")}
 OTHER_FORM = DEFAULT.compute("MCR-3D", on=AUTHORISED, inputs={"means": "other"})
 UNKNOWN = SimpleNamespace(unknown=True, date_of_birth=None)
 YOUNG = SimpleNamespace(unknown=False, date_of_birth=date(2009, 4, 2))
@@ -206,6 +207,15 @@ TESTED: list[tuple[str, str, str, dict[str, Any], dict[str, Any], str]] = [
     ),
     ("list nowhere", "list", "ADJOURNED", {}, {"hearing_at": at("2026-11-23 10:00"), "court": ""}, "Name the court"),
     ("serve the summons", "serve summons", "LISTED", {}, SUMMONS, ""),
+    ("serve what was not issued", "serve summons", "LISTED", {}, {**SUMMONS, "issued_at": None}, "when the court issued"),
+    (
+        "serve before its issue",
+        "serve summons",
+        "LISTED",
+        {},
+        {**SUMMONS, "sent_at": at("2026-11-12 09:00")},
+        "before the summons was issued",
+    ),
     ("serve without a certificate", "serve summons", "LISTED", {}, {**SUMMONS, "certificate_signed": False}, "r.67"),
     ("serve on no day", "serve summons", "LISTED", {}, {**SUMMONS, "effective_on": None}, "No day of receipt"),
     ("serve after the hearing", "serve summons", "LISTED", {}, {**SUMMONS, "effective_on": date(2026, 11, 24)}, "after the hearing"),

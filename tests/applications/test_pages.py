@@ -179,6 +179,8 @@ def test_legal_lodges_lists_and_records_what_the_court_made(team: stage.Team) ->
     hearing = {"at": "23/11/2026 10:00", "court": stage.COURT, "kind": "FULL"}
     assert client.post(f"{at}/hearing/", hearing).status_code == 302
     served = {"method": "hand", "sent_at": "17/11/2026 12:00", "server": "PC 4471", "certificate_signed": "on"}
+    assert client.post(f"{at}/summons/", served).status_code == 422
+    assert client.post(f"{at}/summons/steps/", {"kind": "ISSUED", "at": "12/11/2026 10:00"}).status_code == 302
     assert client.post(f"{at}/summons/", served).status_code == 302
     onward = client.post(f"{at}/outcome/", {"outcome": "made", "heard_at": "23/11/2026 10:00"})
     assert onward.url == f"{at}/order/?kind=SPO"

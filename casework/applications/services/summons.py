@@ -33,8 +33,8 @@ def record_summons_step(*, actor: Any, application: Application, kind: str, at: 
         hearing = selectors.pending_hearing(application)
         if hearing is None:
             raise GuardFailed("No hearing is listed, so there is no summons yet.")
-        issued = application.summons_steps.filter(hearing=hearing, kind=SummonsStepKind.ISSUED).order_by("-at").first()
-        if kind == SummonsStepKind.ISSUED and issued is not None:
+        issued = selectors.summons_issue(application)
+        if kind == SummonsStepKind.ISSUED and issued is not None and issued.hearing_id == hearing.pk:
             raise GuardFailed("The issue of this summons is recorded already.", "kind")
         if kind != SummonsStepKind.ISSUED and issued is None:
             raise GuardFailed("Record first when the court issued the summons.", "kind")
@@ -92,7 +92,14 @@ def serve_summons(
         if hearing is None:
             raise GuardFailed("No hearing is listed, so there is no summons to serve yet.")
         effective, basis = _received(method, sent, shown_on, law_for(case.force_id))
-        facts = {"certificate_signed": certificate_signed, "effective_on": effective, "hearing_on": day_of(hearing.at)}
+        issued = selectors.summons_issue(application)
+        facts = {
+            "certificate_signed": certificate_signed,
+            "effective_on": effective,
+            "hearing_on": day_of(hearing.at),
+            "issued_at": issued.at if issued is not None else None,
+            "sent_at": sent,
+        }
         make_move(application, "serve summons", actor=actor, facts=facts, at=sent)
         assert effective is not None  # the guard refused None
         clocks.satisfy("MCR-99-7", subject=application, at=sent, actor=actor)
