@@ -312,6 +312,8 @@ ROWS: tuple[Row, ...] = (
     Row("advice.view", "M16", "Read force legal's privileged advice", {OFF: "*", SUP: "u", LEG: "g", AUT: "g"}),
     Row("advice.own", "M16", "Read privileged advice on an application of one's own drafting", {OM: "g"}),
     Row("advice.write", "M16", "Write privileged advice", {LEG: "g"}),
+    Row("advice.answer", "M16", "Answer privileged advice on a draft", {OFF: "*", LEG: "g", OM: "g"}),
+    Row("prosecutor.comment", "M15", "Write with the prosecutors about an application", {OFF: "*", LEG: "g", CPS: "g"}),
     Row("authority.view", "M17", "Read the superintendent's reasons", {LEG: "g", AUT: "g", OM: "g", AUD: "f"}),
     Row("application.authorise", "M17", "Authorise an application", {AUT: "g@SUPERINTENDENT"}, "A superintendent or above authorises."),
     Row("application.lodge", "M15", "Lodge the complaint and keep hearings", {LEG: "g"}, "Force legal lodges with the court."),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from casework.applications import rules
+from casework.applications.hearing_forms import contested_field
 from casework.applications.models import Application, HearingKind, SummonsMethod
 from casework.pages.forms import CaseworkForm, DayField, MomentField
 
@@ -20,6 +21,9 @@ class ReviewForm(CaseworkForm):
     list_seen = forms.CharField(widget=forms.HiddenInput, required=False)
     compatibility = forms.BooleanField(
         label="I compared the conditions with every order that binds the defendant, listed here (s.2(6)-(7))", required=False
+    )
+    screen_override = forms.BooleanField(
+        label="I go on though religion, work and education are not fully screened, on force legal's responsibility (s.2(3))", required=False
     )
     decision = forms.ChoiceField(
         label="What do you decide?",
@@ -96,11 +100,7 @@ class LodgeForm(CaseworkForm):
     route = forms.ChoiceField(
         label="How was it made?",
         widget=forms.RadioSelect,
-        choices=[
-            ("the court's electronic arrangements", "By the court's electronic arrangements"),
-            ("the Lord Chief Justice's form", "On the Lord Chief Justice's form"),
-            ("as the court directed", "As the court directed"),
-        ],
+        choices=list(rules.MEANS.items()),
         help_text="MCR 1981 r.3D.",
     )
 
@@ -113,14 +113,7 @@ class HearingForm(CaseworkForm):
     court = forms.CharField(label="Which court?", max_length=120)
     court_code = forms.CharField(label="Court code", max_length=20, required=False)
     kind = forms.ChoiceField(label="What is heard?", widget=forms.RadioSelect, choices=HearingKind.choices, initial=HearingKind.FIRST)
-    contested = forms.TypedChoiceField(
-        label="Is it contested?",
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[("yes", "Yes"), ("no", "No")],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-    )
+    contested = contested_field()
 
 
 class SummonsForm(CaseworkForm):
@@ -145,8 +138,9 @@ class OutcomeForm(CaseworkForm):
     outcome = forms.ChoiceField(label="How did the hearing end?", widget=forms.RadioSelect, choices=())
     heard_at = MomentField(label="When?", not_after=timezone.now)
     next_at = MomentField(label="When is the next hearing?", required=False)
+    contested = contested_field("Is the next hearing contested?")
     note = forms.CharField(label="What did the court say?", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
-    look = {"outcome": {"show": {ADJOURNED: ["next_at"]}}}
+    look = {"outcome": {"show": {ADJOURNED: ["next_at", "contested"]}}}
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

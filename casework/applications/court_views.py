@@ -40,6 +40,7 @@ def application_review(request: HttpRequest, reference: str) -> HttpResponse:
     application = open_application(request, reference, "application.review")
     live = selectors.live_orders_against(application)
     last = selectors.last_review(application)
+    changed = changed_since(application, last.draft) if last else []
     case = application.case
     evidence = selectors.evidence_of(case)
     context = around(
@@ -47,7 +48,9 @@ def application_review(request: HttpRequest, reference: str) -> HttpResponse:
         f"Review {application.reference}",
         parts=parts_of(application, selectors.advice_for(request.user, application)),
         live=live,
-        changed=changed_since(application, last.draft) if last else [],
+        bail=selectors.live_bail_of(request.user, application),
+        changed=changed,
+        marked={each.part for each in changed},
         last=last,
         warnings=reading(request.user, application, timezone.localdate()).warnings
         or rules.warnings(application, selectors.facts_of(application), timezone.localdate()),
@@ -70,6 +73,7 @@ def application_review(request: HttpRequest, reference: str) -> HttpResponse:
             compatibility=data["compatibility"],
             list_seen=form.seen(),
             tests={name: data[name] for name in form.tests},
+            screen_override=data["screen_override"],
         )
         return str(data["decision"])
 
@@ -180,7 +184,12 @@ def application_outcome(request: HttpRequest, reference: str) -> HttpResponse:
         data = form.cleaned_data
         if data["outcome"] == ADJOURNED:
             services.adjourn(
-                actor=request.user, application=application, next_at=data["next_at"], heard_at=data["heard_at"], note=data["note"]
+                actor=request.user,
+                application=application,
+                next_at=data["next_at"],
+                heard_at=data["heard_at"],
+                note=data["note"],
+                contested=data["contested"],
             )
         elif data["outcome"] == REFUSED:
             services.determine(actor=request.user, application=application, granted=False, at=data["heard_at"], note=data["note"])

@@ -7,10 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from casework.access.predicate import can, why_not
+from casework.access.predicate import why_not
+from casework.access.several import allowed
 from casework.applications import flow, rules, selectors
-from casework.applications.models import Application, ApplicationKind, Condition, LegalAdvice
+from casework.applications.models import Application, ApplicationKind, Condition, GroundLink, LegalAdvice
+from casework.applications.rules import DraftFacts
 from casework.applications.snapshots import link_words, term_words
+from casework.law.when import day_of
+from casework.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -55,17 +59,49 @@ class Reading:
     missing: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     actions: list[Doing] = field(default_factory=list)
+    age: list[str] = field(default_factory=list)
 
 
-def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> list[Part]:
+@dataclass(frozen=True)
+class Loaded:
+    """What a page reads of a draft, each table once."""
+
+    links: dict[str, list[GroundLink]]
+    protected: list[Person]
+    victims: list[Person]
+    conditions: list[Condition]
+
+    def facts(self, incidents: int) -> DraftFacts:
+        """The same as the rules ask for it."""
+        return DraftFacts(
+            links={limb: len(found) for limb, found in self.links.items()},
+            has_risk_assessment=any(link.risk_id for found in self.links.values() for link in found),
+            conditions=self.conditions,
+            protected=len(self.protected),
+            victims=len(self.victims),
+            incidents=incidents,
+        )
+
+
+def load(application: Application) -> Loaded:
+    """Read a draft in three statements, however long it is."""
+    return Loaded(
+        selectors.grounds(application),
+        *selectors.people_in(application),
+        list(application.conditions.select_related("protected_person")),
+    )
+
+
+def parts_of(application: Application, comments: Sequence[LegalAdvice] = (), loaded: Loaded | None = None) -> list[Part]:
     """The parts of the draft; `comments` are those that the reader may see."""
-    links = selectors.grounds(application)
+    loaded = loaded or load(application)
+    links = loaded.links
     by_part: dict[str, list[LegalAdvice]] = {}
     for comment in comments:
         by_part.setdefault(comment.part, []).append(comment)
 
-    def names(found: Any) -> str:
-        return ", ".join(str(person) for person in found.all())
+    def names(found: Sequence[Person]) -> str:
+        return ", ".join(str(person) for person in found)
 
     lines: dict[str, list[tuple[str, str]]] = {
         "subject": [
@@ -74,8 +110,8 @@ def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> 
             ("How that is known", application.area_reason),
         ],
         "people": [
-            ("To be protected", names(application.protected_persons)),
-            ("Victims of the acts", names(application.victims_of_acts)),
+            ("To be protected", names(loaded.protected)),
+            ("Victims of the acts", names(loaded.victims)),
         ],
         "acts": [("", application.acts_text)],
         "risk": [("", application.risk_text), ("Harm", application.get_harm_display())],
@@ -106,14 +142,13 @@ def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> 
             ("Length asked for", term_words(application)),
         ],
     }
-    conditions = list(application.conditions.select_related("protected_person"))
     return [
         Part(
             key,
             title,
             [line for line in lines[key] if line[1]],
             [link_words(link) for link in links[rules.GROUNDS[key][0]]] if key in rules.GROUNDS else [],
-            conditions if key == "conditions" else [],
+            loaded.conditions if key == "conditions" else [],
             by_part.get(key, []),
         )
         for key, title in rules.SECTIONS.items()
@@ -122,14 +157,20 @@ def parts_of(application: Application, comments: Sequence[LegalAdvice] = ()) -> 
 
 def reading(user: Any, application: Application, today: date) -> Reading:
     """The page for this reader: parts, and for those who may draft, what is missing and where to go."""
-    read = Reading(parts_of(application, selectors.advice_for(user, application)))
-    may = {name: can(user, name, application.case) for name in ACTIONS}
+    loaded = load(application)
+    comments = selectors.advice_for(user, application) if getattr(application, "has_advice", True) else []
+    read = Reading(parts_of(application, comments, loaded))
+    held = allowed(user, application.case, ACTIONS)
+    may = {name: name in held for name in ACTIONS}
     if application.editable and may["application.draft"]:
-        facts = selectors.facts_of(application)
-        hearing = selectors.pending_hearing(application)
+        incidents = getattr(application, "incidents_of_case", None)
+        facts = loaded.facts(application.case.incidents.count() if incidents is None else incidents)
         read.missing = rules.missing(application, application.case.force, facts)
-        read.warnings = rules.warnings(application, facts, today, hearing.at.date() if hearing else None)
+        read.warnings = rules.warnings(application, facts, today)
         read.tasks = _tasks(application, read)
+    elif application.undetermined:
+        hearing = selectors.pending_hearing(application)
+        read.age = rules.age_warnings(application, today, day_of(hearing.at) if hearing else None)
     read.actions = list(_actions(application, may, read))
     return read
 
@@ -141,6 +182,7 @@ ACTIONS = (
     "application.lodge",
     "summons.serve",
     "order.record",
+    "prosecutor.comment",
 )
 
 
@@ -192,7 +234,11 @@ def _actions(application: Application, may: dict[str, bool], read: Reading) -> A
         yield doing("application.lodge", "Lodge it with the court", "application-lodge")
     if state in (flow.LODGED, flow.ADJOURNED):
         yield doing("application.lodge", "Enter the hearing", "application-hearing")
+    if state in (flow.LISTED, flow.SUMMONS_SERVED):
+        yield doing("application.lodge", "Change the hearing, or say that it is contested", "application-hearing-change")
+        yield doing("application.lodge", "Hearsay notices", "application-hearsay")
     if state == flow.LISTED:
+        yield doing("summons.serve", "The summons was issued, prepared or tried", "summons-step")
         yield doing(
             "summons.serve", "Record the service of the summons", "application-summons", hint="The police serve it (MCR 1981 r.99(7))."
         )
@@ -200,6 +246,8 @@ def _actions(application: Application, may: dict[str, bool], read: Reading) -> A
         yield doing("application.lodge", "Enter how the hearing ended", "application-outcome")
     if application.undetermined:
         yield doing("application.lodge", "Withdraw the application", "application-withdraw")
+    if selectors.has_channel(application) and may["prosecutor.comment"]:
+        yield Doing("Speak with the CPS", at("application-prosecutors"))
     if application.kind == ApplicationKind.MAIN and state in flow.BEFORE_COURT and not application.interim_sought:
         yield Doing(
             "Ask for an interim order as well",

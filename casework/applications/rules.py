@@ -7,7 +7,9 @@ from typing import Any
 
 from casework.applications.models import Application, ApplicationKind, AreaBasis, CourtKind, Limb, Prosecution, ScreenAnswer, VictimView
 from casework.law import counting
-from casework.law.when import day_of, day_words
+from casework.law.engine import Result
+from casework.law.when import day_of, day_words, in_words
+from casework.policies.selectors import DEFAULT
 from casework.staff.models import Force, ForceKind
 
 Problem = tuple[str | None, str]
@@ -59,7 +61,7 @@ def _subject(application: Application, force: Force) -> list[tuple[str, str]]:
     found = []
     if application.defendant.unknown:
         found.append(("subject", "The defendant is not identified yet. An application needs a person to be made against."))
-    if force.kind == ForceKind.TERRITORIAL:
+    if not area_answer(application, force).passes:
         if application.area_basis in ("", AreaBasis.NOT_BOUND):
             found.append(
                 ("subject", "Say why this chief officer may apply: where the defendant lives, is or intends to come (SPA 2019 s.1(3)).")
@@ -78,7 +80,53 @@ def _people(facts: DraftFacts) -> list[tuple[str, str]]:
     return found
 
 
+def area_answer(application: Application, force: Force) -> Result:
+    """Rule SPA-1-3: may this chief officer apply?"""
+    return DEFAULT.compute(
+        "SPA-1-3",
+        on=day_of(application.started_at),
+        inputs={
+            "force": {ForceKind.TERRITORIAL: "territorial", ForceKind.BTP: "btp"}.get(ForceKind(force.kind), "mdp"),
+            "basis": BASES.get(application.area_basis, "none"),
+            "reason": application.area_reason.strip(),
+        },
+    )
+
+
+BASES = {AreaBasis.RESIDES: "lives_in_area", AreaBasis.IN_AREA: "believed_in_area", AreaBasis.COMING: "intends_to_come"}
+
+
+def grounds_answer(application: Application, facts: DraftFacts) -> Result:
+    """Rule SPA-1-1: has each limb its reasons, written out, and its evidence?"""
+    inputs: dict[str, Any] = {}
+    for section, (limb, name) in GROUNDS.items():
+        text = getattr(application, name).strip()
+        inputs[f"{section}_reason"] = text if len(text) >= SHORTEST_GROUND else ""
+        inputs[f"{section}_evidence"] = facts.links.get(limb, 0)
+    return DEFAULT.compute("SPA-1-1", on=day_of(application.started_at), inputs=inputs)
+
+
+def screen_answer(application: Application, on: date, *, override: bool) -> Result:
+    """Rule SPA-2-3: religion, work and education. That nothing is affected needs no note; anything else says how it was found out."""
+    known = {ScreenAnswer.CLEAR: "no_conflict", ScreenAnswer.ADJUSTED: "no_conflict", ScreenAnswer.UNAVOIDABLE: "conflict"}
+    notes = [application.religion_note.strip(), application.work_note.strip()]
+    if {application.religion_answer, application.work_answer} == {ScreenAnswer.CLEAR}:
+        notes.append(ScreenAnswer.CLEAR.label)
+    return DEFAULT.compute(
+        "SPA-2-3",
+        on=on,
+        inputs={
+            "religion": known.get(application.religion_answer, "not_asked"),
+            "work_education": known.get(application.work_answer, "not_asked"),
+            "note": " ".join(note for note in notes if note),
+            "legal_override": override,
+        },
+    )
+
+
 def _grounds(application: Application, facts: DraftFacts) -> list[tuple[str, str]]:
+    if grounds_answer(application, facts).passes:
+        return []
     found = []
     for section, (limb, name) in GROUNDS.items():
         title = Limb(limb).label.lower()
@@ -144,23 +192,35 @@ def warnings(application: Application, facts: DraftFacts, today: date, hearing_o
         )
     for section, answer in (("religion", application.religion_answer), ("work or education", application.work_answer)):
         if not answer:
-            found.append(("screens", f"Not yet answered: {section}. Force legal cannot approve without it (SPA 2019 s.2(3))."))
+            found.append(
+                ("screens", f"Not yet answered: {section}. Force legal goes on without it on its own responsibility (SPA 2019 s.2(3)).")
+            )
         elif answer == ScreenAnswer.UNAVOIDABLE:
             found.append(("screens", f"A condition affects {section}: the court avoids that so far as practicable (SPA 2019 s.2(3))."))
+    if application.religion_answer and application.work_answer and not screen_answer(application, today, override=False).passes:
+        found.append(("screens", "Say in a note how it was found out whether religion, work or education are affected."))
     if application.prosecution == Prosecution.LIVE and application.cps_consulted_on is None:
         found.append(("views", "A prosecution is running: the CPS must be consulted before force legal can approve (force policy)."))
     if not application.court:
         found.append(("court", "No court is chosen yet."))
     if application.asked_fixed is None and application.kind == ApplicationKind.MAIN:
         found.append(("court", "Say for how long the order is asked: a fixed period, or until a further order (SPA 2019 s.3(1))."))
+    found += [("court", sentence) for sentence in age_warnings(application, today, hearing_on)]
+    return found
+
+
+def age_warnings(application: Application, today: date, hearing_on: date | None = None) -> list[str]:
+    """What the defendant's age means for the court: before the 18th birthday, and where it falls before the hearing (SPA 2019 s.14(1))."""
     wanted = court_kind_for(application.defendant.date_of_birth, today)
     if wanted is None:
-        found.append(("court", "The defendant's date of birth is not known, so whether a youth court is needed cannot be told."))
-    elif wanted == CourtKind.YOUTH:
-        adult_on = counting.anniversary(application.defendant.date_of_birth, ADULT_AGE)
-        found.append(("court", f"The defendant is under 18 until {day_words(adult_on)}: a youth court (SPA 2019 s.14(1))."))
-        if hearing_on is not None and hearing_on >= adult_on:
-            found.append(("court", "The defendant turns 18 before the hearing. Ask force legal which court it is."))
+        return ["The defendant's date of birth is not known, so whether a youth court is needed cannot be told."]
+    if wanted != CourtKind.YOUTH:
+        late = application.court_kind == CourtKind.YOUTH
+        return ["The defendant has turned 18, and a youth court is chosen. Ask force legal which court it is."] if late else []
+    adult_on = counting.anniversary(application.defendant.date_of_birth, ADULT_AGE)
+    found = [f"The defendant is under 18 until {day_words(adult_on)}: a youth court (SPA 2019 s.14(1))."]
+    if hearing_on is not None and hearing_on >= adult_on:
+        found.append("The defendant turns 18 before the hearing. Ask force legal which court it is.")
     return found
 
 
@@ -214,14 +274,19 @@ def not_approvable(
     list_seen: Sequence[int],
     on: date,
     tests: Mapping[str, bool],
+    screen_override: bool = False,
     **_: Any,
 ) -> list[Problem]:
     """Guard of "approve": three people, s.2(3) answers, s.2(7) against the list as it is now, the court by age, the CPS asked."""
     found = _same_person(application, actor_id, writer_ids, "approve")
-    for name, words in (("religion_answer", "religious beliefs"), ("work_answer", "work and education")):
-        if not getattr(application, name):
-            found.append((None, f"The question on {words} is not answered (SPA 2019 s.2(3)). Return the draft for it."))
-    if not compatibility:
+    screen = screen_answer(application, on, override=screen_override)
+    if not screen.passes:
+        found += [
+            ("screen_override", f"{sentence} Return the draft for it, or go on without it (SPA 2019 s.2(3)).")
+            for sentence in screen.reasons
+        ]
+    compared = DEFAULT.compute("SPA-2-7", on=on, inputs={"live_orders": len(live_orders), "checked": compatibility})
+    if not compared.passes:
         found.append(
             ("compatibility", "Tick that the conditions were compared with every order that binds the defendant (SPA 2019 s.2(6)-(7)).")
         )
@@ -270,11 +335,31 @@ def not_authorisable(
     return [*found, *_reasons(rationale, "rationale")]
 
 
+MEANS = {
+    "electronic": "By the court's electronic arrangements",
+    "lcj_form": "On the Lord Chief Justice's form",
+    "court_direction": "As the court directed",
+    "other": "In another way",
+}
+"""How a complaint is made to the court, in the keys of the rule MCR-3D."""
+
+
 def not_lodgeable(
-    application: Application, *, complaint_on: date, court_reference: str, today: date, main_undetermined: bool, same_force: bool, **_: Any
+    application: Application,
+    *,
+    complaint_on: date,
+    court_reference: str,
+    today: date,
+    main_undetermined: bool,
+    same_force: bool,
+    form: Result,
+    **_: Any,
 ) -> list[Problem]:
-    """Guard of "lodge": the complaint is made, and an interim application has an undetermined main one by the same chief officer."""
-    found: list[Problem] = []
+    """Guard of "lodge": the complaint is made, and an interim application has an undetermined main one by the same chief officer.
+
+    `form` is the law's answer on how it was made (rule MCR-3D).
+    """
+    found: list[Problem] = [] if form.passes else [("route", sentence) for sentence in form.reasons]
     if complaint_on > today:
         found.append(("complaint_on", "The complaint cannot be made in the future."))
     elif application.authorised_at is not None and complaint_on < day_of(application.authorised_at):
@@ -302,10 +387,21 @@ def not_listable(application: Application, *, hearing_at: datetime, court: str, 
 
 
 def summons_not_served(
-    application: Application, *, certificate_signed: bool, effective_on: date | None, hearing_on: date, **_: Any
+    application: Application,
+    *,
+    certificate_signed: bool,
+    effective_on: date | None,
+    hearing_on: date,
+    issued_at: datetime | None,
+    sent_at: datetime,
+    **_: Any,
 ) -> list[Problem]:
-    """Guard of "serve summons": the r.99 record, and the certificate of r.67."""
+    """Guard of "serve summons": the court issued it first, the r.99 record, and the certificate of r.67."""
     found: list[Problem] = []
+    if issued_at is None:
+        found.append((None, "Record first when the court issued the summons (MCR 1981 r.99(7))."))
+    elif sent_at < issued_at:
+        found.append(("sent_at", f"This is before the summons was issued ({in_words(issued_at)})."))
     if not certificate_signed:
         found.append(("certificate_signed", "The person who served it signs a certificate (MCR 1981 r.67). Tick it when it is signed."))
     if effective_on is None:

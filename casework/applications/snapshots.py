@@ -57,11 +57,13 @@ def draft_text(application: Application) -> dict[str, str]:
         ),
         "court": _lines(application.court, application.get_court_kind_display(), term_words(application)),
     }
-    for condition in application.conditions.all():
+    for condition in application.conditions.select_related("protected_person"):
         parts[f"condition:{condition.pk}"] = _lines(
             condition.text,
             f"Where: {condition.locality}" if condition.locality else "",
             f"Until: {short_day(condition.until)}" if condition.until else "",
+            f"Protects: {condition.protected_person}" if condition.protected_person else "",
+            f"Delivered by: {condition.agency}" if condition.agency else "",
             f"Necessary because: {condition.necessity_reason}",
             f"Proof: {condition.measure}",
         )
@@ -116,6 +118,37 @@ def changed_since(application: Application, before: dict[str, str]) -> list[Chan
             title = SECTIONS.get(part) or (f"Condition {numbers[part]}" if part in numbers else "A condition that was removed")
             found.append(Changed(part, title, before.get(part, ""), now.get(part, "")))
     return found
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A condition as it was asked for and as the court made it; one of the two is empty where there is no other side."""
+
+    title: str
+    asked: str
+    made: str
+
+
+def departures(application: Application, order: Any) -> list[Departure]:
+    """Where the order, as it was first made, departs from the draft: in the order of the draft, then what the court added."""
+    made = list(min(order.versions.all(), key=lambda version: version.number).conditions.all())
+    answers = {each.asked: each for each in made if each.asked is not None}
+    found = []
+    for each in application.conditions.all():
+        answer = answers.get(each.number)
+        if answer is None:
+            found.append(Departure(f"Condition {each.number} was not made", each.text, ""))
+        elif _as_it_binds(answer) != _as_it_binds(each):
+            found.append(Departure(f"Condition {each.number} was made otherwise", _as_it_binds(each), _as_it_binds(answer)))
+    return [*found, *(Departure("Added by the court", "", _as_it_binds(each)) for each in made if each.asked is None)]
+
+
+def _as_it_binds(condition: Any) -> str:
+    return _lines(
+        condition.text,
+        f"Only in: {condition.locality}" if condition.locality else "",
+        f"Until the end of {short_day(condition.until)}" if condition.until else "",
+    )
 
 
 def _lines(*parts: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.applications import court_views, views
+from casework.applications import court_views, hearing_views, talking_views, views
 
 urlpatterns = [
     path("applications/", views.application_list, name="application-list"),
@@ -19,6 +19,14 @@ urlpatterns = [
     path("applications/<str:reference>/authority/", court_views.application_authority, name="application-authority"),
     path("applications/<str:reference>/lodge/", court_views.application_lodge, name="application-lodge"),
     path("applications/<str:reference>/hearing/", court_views.application_hearing, name="application-hearing"),
+    path("applications/<str:reference>/hearing/change/", hearing_views.hearing_move, name="application-hearing-change"),
+    path("applications/<str:reference>/hearsay/", hearing_views.hearsay, name="application-hearsay"),
+    path("applications/<str:reference>/hearsay/plan/", hearing_views.hearsay_plan, name="hearsay-plan"),
+    path("applications/<str:reference>/hearsay/serve/", hearing_views.hearsay_serve, name="hearsay-serve"),
+    path("applications/<str:reference>/hearsay/<int:pk>/", hearing_views.hearsay_step, name="hearsay-step"),
+    path("applications/<str:reference>/advice/<int:pk>/", talking_views.advice_thread, name="advice-thread"),
+    path("applications/<str:reference>/prosecutors/", talking_views.prosecutor_channel, name="application-prosecutors"),
+    path("applications/<str:reference>/summons/steps/", hearing_views.summons_step, name="summons-step"),
     path("applications/<str:reference>/summons/", court_views.application_summons, name="application-summons"),
     path("applications/<str:reference>/outcome/", court_views.application_outcome, name="application-outcome"),
     path("applications/<str:reference>/withdraw/", views.application_withdraw, name="application-withdraw"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.access.predicate import require
+from casework.access.several import allowed
 from casework.applications import catalogue, flow, rules, selectors, services
 from casework.applications.forms import (
     FORMS,
@@ -23,6 +24,7 @@ from casework.applications.forms import (
 from casework.applications.models import Application, Condition
 from casework.applications.reading import reading, section_url
 from casework.applications.services.editing import section_version
+from casework.applications.snapshots import departures
 from casework.audit.record import viewed
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed, Hidden
@@ -33,10 +35,11 @@ from casework.pages.views import form_page, render
 YES_NO_FIELDS = ("interim_sought", "on_notice", "asked_fixed")
 
 
-def open_application(request: HttpRequest, reference: str, action: str) -> Application:
+def open_application(request: HttpRequest, reference: str, action: str, *, whole: bool = False) -> Application:
     """The application for `action`: Hidden for unknown and unseen alike; the consultation is written before the page is built."""
-    application = selectors.application_by_reference(request.user, reference)
-    require(request.user, action, application.case)
+    application = selectors.application_by_reference(request.user, reference, whole=whole)
+    if action not in allowed(request.user, application.case, (action,)):
+        require(request.user, action, application.case)
     viewed("VIEW", actor=request.user, action=action, object_type="application", object_id=application.pk, case_id=application.case_id)
     return application
 
@@ -64,9 +67,15 @@ def application_list(request: HttpRequest) -> HttpResponse:
     subjects = Clock.objects.filter(subject_type="application", subject_id__in=[row.pk for row in rows], state=Clock.OPEN)
     for clock in subjects.order_by("-overdue_from"):
         clocks[clock.subject_id] = clock
-    return render(
-        request, "applications/list.html", {"rows": rows, "clocks": clocks, "states": flow.STATES, "chosen": chosen, "flow": flow}
-    )
+    context = {
+        "rows": rows,
+        "clocks": clocks,
+        "open_advice": selectors.open_advice(request.user, rows.rows),
+        "states": flow.STATES,
+        "chosen": chosen,
+        "flow": flow,
+    }
+    return render(request, "applications/list.html", context)
 
 
 @page("application.view")
@@ -115,10 +124,11 @@ def application_start(request: HttpRequest, reference: str) -> HttpResponse:
 @page("application.view")
 def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """The application: for its writers a task list, for everyone what it says and where it stands."""
-    application = open_application(request, reference, "application.view")
+    application: Any = open_application(request, reference, "application.view", whole=True)
     read = reading(request.user, application, timezone.localdate())
     clocks = Clock.objects.filter(subject_type="application", subject_id=application.pk, state=Clock.OPEN).order_by("overdue_from")
     privileged = selectors.may_read_advice(request.user, application)
+    orders = list(application.orders.prefetch_related("versions__conditions")) if application.has_orders else []
     return render(
         request,
         "applications/detail.html",
@@ -128,11 +138,12 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "clock": clocks.first(),
             "missing": [(sentence, section_url(application, section)) for section, sentence in read.missing],
             "warnings": [(sentence, section_url(application, section)) for section, sentence in read.warnings],
-            "reviews": selectors.reviews_for(request.user, application),
+            "reviews": selectors.reviews_for(request.user, application) if application.has_reviews else [],
             "noted": [] if privileged else selectors.advice_noted_for(request.user, application),
-            "authorities": selectors.authorities_for(request.user, application),
-            "hearings": list(application.hearings.all()),
-            "orders": list(application.orders.all()),  # type: ignore[attr-defined]
+            "authorities": selectors.authorities_for(request.user, application) if application.has_authorities else [],
+            "hearings": list(application.hearings.all()) if application.has_hearings else [],
+            "summons": selectors.summons_lines(application) if application.has_summons_steps or application.has_summons_services else [],
+            "orders": [(order, departures(application, order)) for order in orders],
             "flow": flow,
             "now": timezone.now(),
         },

@@ -349,7 +349,7 @@ class Teller:
             application=application,
             complaint_on=timezone.localtime(after(6)).date(),
             court_reference="NMC-2026-0933",
-            route="Court's electronic arrangement",
+            route="electronic",
             at=after(6),
         )
         application.refresh_from_db()

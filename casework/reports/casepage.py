@@ -268,6 +268,8 @@ EVENT_ROWS = {
     "spo": "application.view",
     "application": "application.view",
     "hearing": "application.view",
+    "hearsay": "application.view",
+    "summons": "application.view",
     "order": "order.view",
     "change": "application.view",
     "appeal": "order.view",

@@ -301,6 +301,7 @@ def test_the_complaint_is_not_made_in_the_future_nor_before_authority(team: stag
 
 def test_a_summons_counts_from_the_laws_day_and_not_after_the_hearing(team: stage.Team) -> None:
     application = stage.listed(team)
+    applying.record_summons_step(actor=team.officer, application=application, kind="ISSUED", at=stage.at("2026-11-12 10:00"))
     given: dict[str, Any] = {"actor": team.officer, "application": application, "server": "PC 4471", "certificate_signed": True}
     with pytest.raises(GuardFailed, match="after the hearing"):
         applying.serve_summons(**given, method="post", sent_at=stage.at("2026-11-19 12:00"))

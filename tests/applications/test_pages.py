@@ -174,11 +174,13 @@ def test_the_superintendent_decides_on_one_page(team: stage.Team) -> None:
 def test_legal_lodges_lists_and_records_what_the_court_made(team: stage.Team) -> None:
     application = stage.authorised(team)
     client, at = signed_in(team.lawyer), f"/applications/{application.reference}"
-    lodged = {"complaint_on": "11/11/2026", "court_reference": "NMC-2026-0933", "route": "the court's electronic arrangements"}
+    lodged = {"complaint_on": "11/11/2026", "court_reference": "NMC-2026-0933", "route": "electronic"}
     assert client.post(f"{at}/lodge/", lodged).status_code == 302
     hearing = {"at": "23/11/2026 10:00", "court": stage.COURT, "kind": "FULL"}
     assert client.post(f"{at}/hearing/", hearing).status_code == 302
     served = {"method": "hand", "sent_at": "17/11/2026 12:00", "server": "PC 4471", "certificate_signed": "on"}
+    assert client.post(f"{at}/summons/", served).status_code == 422
+    assert client.post(f"{at}/summons/steps/", {"kind": "ISSUED", "at": "12/11/2026 10:00"}).status_code == 302
     assert client.post(f"{at}/summons/", served).status_code == 302
     onward = client.post(f"{at}/outcome/", {"outcome": "made", "heard_at": "23/11/2026 10:00"})
     assert onward.url == f"{at}/order/?kind=SPO"

@@ -9,7 +9,7 @@ from django.test import Client
 
 from casework.access.models import RoleTask
 from casework.applications import services as applying
-from casework.applications.models import LegalAdvice, LegalReview
+from casework.applications.models import AdviceReply, LegalAdvice, LegalReview, ProsecutorComment
 from casework.audit.models import ChangeEvent, ReadEvent
 from casework.cases.models import CaseEvent, Transition
 from casework.clocks.models import Clock, ClockChange
@@ -36,6 +36,10 @@ def team(db: None) -> stage.Team:
     condition = application.conditions.get()
     applying.add_advice(actor=team.lawyer, application=application, part="risk", text=f"{MARKER} comment")
     applying.add_advice(actor=team.lawyer, application=application, part="conditions", text=f"{MARKER} on it", condition=condition)
+    first, second = LegalAdvice.objects.order_by("pk")
+    applying.answer_advice(actor=team.officer, advice=first, text=f"{MARKER} is what I answer")
+    applying.resolve_advice(actor=team.lawyer, advice=first, text=f"{MARKER} is settled")
+    applying.answer_advice(actor=team.officer, advice=second, text=f"{MARKER} is still open")
     applying.return_draft(
         actor=team.lawyer,
         application=application,
@@ -60,12 +64,27 @@ def pages(team: stage.Team) -> list[str]:
     application = team.case.applications.get().reference
     case = f"/cases/{team.case.reference}"
     parts = ("", "history/", "people/", "incidents/", "applications/", "orders/", "breaches/")
-    return ["/applications/", "/orders/", f"/applications/{application}/", *(f"{case}/{part}" for part in parts)]
+    at = f"/applications/{application}"
+    threads = [f"{at}/advice/{pk}/" for pk in LegalAdvice.objects.values_list("pk", flat=True)]
+    steps = ("", "review/", "authority/", "hearsay/", "prosecutors/", "summons/steps/", "outcome/", "order/")
+    papers = ("log/print/", "paper/", "log/", "custody/", "files/", "charging/")
+    return [
+        "/",
+        "/applications/",
+        "/orders/",
+        "/messages/",
+        "/card/",
+        "/searches/register.csv",
+        *(f"{at}/{step}" for step in steps),
+        *threads,
+        *(f"{case}/{part}" for part in (*parts, *papers)),
+    ]
 
 
 def test_the_marker_is_planted_where_it_may_stand(team: stage.Team) -> None:
     assert LegalAdvice.objects.filter(text__contains=MARKER).count() == 2
     assert LegalReview.objects.filter(reasons__contains=MARKER).count() == 2
+    assert AdviceReply.objects.filter(text__contains=MARKER).count() == 3
 
 
 @pytest.mark.parametrize("role", ["CPS", "EXHIBITS", "MANAGER", "ANALYST", "AUDITOR", "RECORDS", "CONTROL", "VICTIM_CARE", "ADMIN"])
@@ -97,7 +116,9 @@ def test_an_auditor_learns_that_advice_exists_and_not_what_it_says(team: stage.T
 
 
 @pytest.mark.parametrize(
-    "model", [CaseEvent, Transition, ChangeEvent, ReadEvent, InAppMessage, OutboxMessage, Clock, ClockChange, RoleTask], ids=str
+    "model",
+    [CaseEvent, Transition, ChangeEvent, ReadEvent, InAppMessage, OutboxMessage, Clock, ClockChange, RoleTask, ProsecutorComment],
+    ids=str,
 )
 def test_it_is_in_no_event_trail_message_or_task(team: stage.Team, model: Any) -> None:
     assert not [row for row in model.objects.values() if MARKER in str(row)]

@@ -24,6 +24,7 @@ from casework.orders import services as ordering
 from casework.reports.crimes import record_crime
 from casework.reports.incidents import add_incident
 from casework.reports.services import Who, report
+from tests import at_court
 from tests import custody_team as custody
 from tests import later_stages as stage
 from tests.factories import UnitFactory, four_values, incident_values, make_case, make_user, plan_values, risk_values
@@ -39,7 +40,8 @@ def sample(rule_id):
 
 # Guards, and rules that only say on which day something counts, set no date of their own.
 NO_DATE = {
-    "CC-5A", "MCR-115", "MCR-99", "PACE-24", "R07", "R40", "R49", "SPA-10-5", "SPA-3-2", "SPA-3-3", "SPA-4-4b", "SPA-6", "SPA-9-5",
+    "CC-5A", "MCR-115", "MCR-3D", "MCR-99", "PACE-24", "R07", "R40", "R49", "SPA-1-1", "SPA-1-3", "SPA-10-5", "SPA-2-3", "SPA-2-7", "SPA-3-2",
+    "SPA-3-3", "SPA-4-4b", "SPA-6", "SPA-9-5",
 }  # fmt: skip
 DATED = sorted(rule_id for rule_id in WIRED if rule_id not in NO_DATE and sample(rule_id) is not None)
 
@@ -315,6 +317,25 @@ STEPS: list[tuple[str, str, Callable[[stage.Team], Any], str]] = [
     ("R25", "lodged", stage.lodged, Clock.MET),
     ("OP-LISTING", "lodged", stage.lodged, Clock.OPEN),
     ("OP-LISTING", "listed", stage.listed, Clock.MET),
+    ("HR-3", "a contested hearing", at_court.contested, Clock.OPEN),
+    ("HR-3", "not contested after all", at_court.uncontested, Clock.CANCELLED),
+    ("HR-3", "a notice served in time", at_court.notice_served, Clock.MET),
+    ("HR-3", "a notice served late", at_court.notice_late, Clock.MET_LATE),
+    ("HR-4", "a notice served", at_court.notice_served, Clock.OPEN),
+    ("HR-4", "cross-examination sought", at_court.after_notice("CROSS_SOUGHT"), Clock.MET),
+    ("HR-4", "nothing came", at_court.after_notice("NOTHING"), Clock.CANCELLED),
+    ("HR-4-4", "listed", at_court.after_notice("CROSS_SOUGHT", "CROSS_LISTED"), Clock.OPEN),
+    ("HR-4-4", "told", at_court.after_notice("CROSS_SOUGHT", "CROSS_LISTED", "CROSS_TOLD"), Clock.MET),
+    ("HR-5-2", "a notice served", at_court.notice_served, Clock.OPEN),
+    ("HR-5-2", "credibility attacked", at_court.after_notice("CREDIBILITY"), Clock.MET),
+    ("HR-5-4", "credibility attacked", at_court.after_notice("CREDIBILITY"), Clock.OPEN),
+    ("HR-5-4", "the maker is called", at_court.after_notice("CREDIBILITY", "MAKER_CALLED"), Clock.MET),
+    ("HR-5-4", "the maker is not called", at_court.after_notice("CREDIBILITY", "NOT_CALLED"), Clock.CANCELLED),
+    ("CEA-2-1b", "asked", at_court.after_notice("PARTICULARS_ASKED"), Clock.OPEN),
+    ("CEA-2-1b", "given", at_court.after_notice("PARTICULARS_ASKED", "PARTICULARS_GIVEN"), Clock.MET),
+    ("MCR-99-7", "issued", at_court.issued, Clock.OPEN),
+    ("MCR-99-7", "served", at_court.summons_served, Clock.MET),
+    ("MCR-99-7", "withdrawn", at_court.withdrawn, Clock.CANCELLED),
     ("OP-SERVE", "made", stage.made_order, Clock.OPEN),
     ("OP-SERVE", "served at once", lambda team: stage.serve(team, stage.made_order(team)), Clock.MET),
     ("OP-SERVE", "served days later", lambda team: stage.serve(team, stage.made_order(team), stage.at("2026-11-27 11:15")), Clock.MET_LATE),

@@ -199,7 +199,7 @@ def test_one_case_from_report_to_breach(walk: Walk, postbox: Any) -> None:
     walk.be(superintendent)
     walk.fill(f"{to}/authority/", {"given": "yes", "rationale": "The three grounds appear to me to be met."})
     walk.be(lawyer)
-    walk.fill(f"{to}/lodge/", {"complaint_on": day(), "court_reference": "NMC-2026-0933", "route": "the court's electronic arrangements"})
+    walk.fill(f"{to}/lodge/", {"complaint_on": day(), "court_reference": "NMC-2026-0933", "route": "electronic"})
     walk.fill(f"{to}/hearing/", {"at": moment(), "court": "Northmoor Magistrates' Court", "kind": "INTERIM"})
 
     # The interim order, its service, the duty that service starts.

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from casework.access.facts import store
 from casework.access.models import BreakGlass
-from casework.applications.models import Application, Condition
+from casework.applications.models import Application, Condition, Hearing, HearsayNotice
 from casework.assessment.models import PlanAction, RiskAssessment
 from casework.assessment.prompts.models import PatternPrompt
 from casework.breaches.models import Breach, BreachStep
@@ -138,6 +138,7 @@ RECORDS = {
 ALSO_REFUSED: dict[tuple[str, str], str] = {
     ("application-withdraw", "OFFICER"): "once it has been sent, force legal withdraws it",
     ("application-withdraw", "OFFENDER_MANAGER"): "once it has been sent, force legal withdraws it",
+    ("advice-thread", "OFFENDER_MANAGER"): "an offender manager reads advice only on a draft of their own",
     ("policy-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
     ("holiday-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
 }
@@ -488,6 +489,36 @@ def _condition(ask: Ask) -> dict[str, Any]:
     return {"reference": application.reference, "pk": made.pk}
 
 
+def _hearing(ask: Ask) -> Hearing:
+    made: Hearing = ask.once(
+        "hearing",
+        lambda: Hearing.objects.create(
+            application=_application(ask), at=timezone.now(), court="Northmoor", contested=True, recorded_by=ask.world.users["LEGAL"]
+        ),
+    )
+    return made
+
+
+def _hearsay_notice(ask: Ask) -> dict[str, Any]:
+    hearing, today = _hearing(ask), timezone.localdate()
+    texts = dict.fromkeys(("proceedings", "evidence", "maker", "why_not_called", "served_on_whom"), "As the notice says")
+    days = dict.fromkeys(("sent_on", "effective_on", "filed_on"), today)
+    made = ask.once(
+        "hearsay notice",
+        lambda: HearsayNotice.objects.create(
+            application=hearing.application,
+            hearing=hearing,
+            says_hearsay=True,
+            says_adduced=True,
+            method="hand",
+            recorded_by=ask.world.users["LEGAL"],
+            **texts,
+            **days,
+        ),
+    )
+    return {"reference": hearing.application.reference, "pk": made.pk}
+
+
 def _of_application(ask: Ask) -> dict[str, Any]:
     return {"reference": _application(ask).reference}
 
@@ -501,6 +532,11 @@ OF_APPLICATION = (
     "application-hearing",
     "application-summons",
     "application-outcome",
+    "application-hearsay",
+    "hearsay-plan",
+    "hearsay-serve",
+    "application-prosecutors",
+    "summons-step",
     "application-withdraw",
     "condition-list",
     "condition-add",
@@ -718,6 +754,9 @@ SAMPLES: dict[str, Provider] = {
     **dict.fromkeys(OF_APPLICATION, _of_application),
     "application-section": lambda ask: {"reference": _application(ask).reference, "section": "court"},
     "condition-edit": _condition,
+    "advice-thread": lambda ask: {"reference": _application(ask).reference, "pk": _application(ask).advice.get().pk},
+    "application-hearing-change": lambda ask: {"reference": _hearing(ask).application.reference},
+    "hearsay-step": _hearsay_notice,
     "condition-remove": _condition,
     "fact-add": lambda ask: {"person": _victim(ask).pk},
     "fact-reveal": _fact,

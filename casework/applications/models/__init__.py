@@ -14,9 +14,12 @@ from casework.applications.models.application import (
 )
 from casework.applications.models.court import Hearing, HearingKind, HearingOutcome, SummonsMethod, SummonsService
 from casework.applications.models.draft import Condition, ConditionKind, GroundLink, Limb
+from casework.applications.models.hearsay import HearsayMethod, HearsayNotice, HearsayPlan, HearsayPlanKind, HearsayStep, HearsayStepKind
 from casework.applications.models.review import Authority, LegalAdvice, LegalReview, ReviewOutcome
+from casework.applications.models.threads import AdviceReply, ProsecutorComment, SummonsStep, SummonsStepKind
 
 __all__ = [
+    "AdviceReply",
     "Application",
     "ApplicationKind",
     "AreaBasis",
@@ -29,14 +32,23 @@ __all__ = [
     "Hearing",
     "HearingKind",
     "HearingOutcome",
+    "HearsayMethod",
+    "HearsayNotice",
+    "HearsayPlan",
+    "HearsayPlanKind",
+    "HearsayStep",
+    "HearsayStepKind",
     "LegalAdvice",
     "LegalReview",
     "Limb",
     "Prosecution",
+    "ProsecutorComment",
     "ReviewOutcome",
     "ScreenAnswer",
     "SummonsMethod",
     "SummonsService",
+    "SummonsStep",
+    "SummonsStepKind",
     "Urgency",
     "VictimView",
     "WithdrawalReason",

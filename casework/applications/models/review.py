@@ -26,6 +26,11 @@ class LegalAdvice(models.Model):
     class Meta:
         ordering = ["at", "id"]
 
+    @property
+    def settled(self) -> bool:
+        """True once force legal holds it for settled."""
+        return any(reply.resolves for reply in self.replies.all())
+
 
 class ReviewOutcome(models.TextChoices):
     """What force legal decided."""

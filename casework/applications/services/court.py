@@ -7,32 +7,32 @@ from django.utils import timezone
 
 from casework.access.role_tasks import close_tasks, open_task
 from casework.access.writing import Change, change
-from casework.applications import flow, selectors
+from casework.applications import flow, rules, selectors
 from casework.applications.models import (
     Application,
     ApplicationKind,
     Hearing,
     HearingKind,
     HearingOutcome,
-    SummonsService,
     WithdrawalReason,
 )
+from casework.applications.services import hearsay
 from casework.cases.facts import Fact, happened
 from casework.cases.moments import past
 from casework.cases.moves import make_move
+from casework.cases.versions import save_version
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
-from casework.law.errors import LawInputError
 from casework.law.when import at as first_instant
-from casework.law.when import day_of, day_words, in_words
-from casework.policies.selectors import ForceLaw, law_for
+from casework.law.when import day_of, in_words
+from casework.policies.selectors import law_for
 from casework.staff.models import Role
 
 
 def lodge(
-    *, actor: Any, application: Application, complaint_on: date, court_reference: str, route: str = "", at: datetime | None = None
+    *, actor: Any, application: Application, complaint_on: date, court_reference: str, route: str = "electronic", at: datetime | None = None
 ) -> Application:
-    """The complaint is made (SPA 2019 s.13(1)). `route` is how: the court's electronic arrangement or the form (MCR 1981 r.3D).
+    """The complaint is made (SPA 2019 s.13(1)). `route` is a key of `rules.MEANS`; rule MCR-3D refuses any other way.
 
     `at` is when; without it the day of the complaint, which may be entered some days later.
     """
@@ -48,13 +48,14 @@ def lodge(
             "today": timezone.localdate(),
             "main_undetermined": main is not None and main.undetermined,
             "same_force": main is not None and main.case.force_id == case.force_id,
+            "form": law_for(case.force_id).compute("MCR-3D", on=when, inputs={"means": route}),
         }
         make_move(
             application,
             "lodge",
             actor=actor,
             role=Role.LEGAL,
-            reason=route,
+            reason=rules.MEANS[route],
             facts=facts,
             at=when,
             complaint_on=complaint_on,
@@ -106,62 +107,31 @@ def list_hearing(
             "hearing.listed", f"{application.reference}: hearing on {in_words(hearing_at)}, {court}.", subject=hearing, occurred_at=when
         )
         ch.audit("CREATE", hearing, after={"at": hearing_at, "court": court})
+        hearsay.follow_hearing(hearing, actor, "a hearing was listed")
         happened(Fact("hearing.listed", case.pk, hearing, when, actor))
     return hearing
 
 
-def serve_summons(
-    *,
-    actor: Any,
-    application: Application,
-    method: str,
-    sent_at: datetime,
-    server: str,
-    certificate_signed: bool,
-    shown_on: date | None = None,
-    note: str = "",
-) -> SummonsService:
-    """Record how the summons was served; since 8 April 2024 that is for the police (MCR 1981 r.99(7)).
-
-    The day of receipt is the law's (rule MCR-99) unless `shown_on` is proved. GuardFailed when it falls after the hearing.
-    """
-    case = application.case
-    with change(actor, "summons.serve", case, lock=True) as ch:
-        sent = past(sent_at, "sent_at", not_before=application.lodged_at, before="it was lodged")
-        hearing = selectors.pending_hearing(application)
-        if hearing is None:
-            raise GuardFailed("No hearing is listed, so there is no summons to serve yet.")
-        effective, basis = _received(method, sent, shown_on, law_for(case.force_id))
-        facts = {"certificate_signed": certificate_signed, "effective_on": effective, "hearing_on": day_of(hearing.at)}
-        make_move(application, "serve summons", actor=actor, facts=facts, at=sent)
-        assert effective is not None  # the guard refused None
-        service = SummonsService.objects.create(
-            application=application,
-            method=method,
-            sent_at=sent,
-            server=server.strip(),
-            effective_on=effective,
-            basis=basis[:200],
-            certificate_signed=certificate_signed,
-            note=note.strip(),
-            recorded_by=actor,
-        )
-        words = f"{application.reference}: summons served, counts as received on {day_words(effective)}."
-        ch.event("summons.served", words, subject=service, occurred_at=sent)
-        ch.audit("CREATE", service, after={"method": method, "sent_at": sent, "effective_on": effective})
-        happened(Fact("summons.served", case.pk, application, sent, actor))
-    return service
-
-
-def _received(method: str, sent: datetime, shown_on: date | None, law: ForceLaw) -> tuple[date | None, str]:
-    if shown_on is not None and method != "court_directed":
-        return shown_on, "Proved to have been received on that day"
-    inputs = {"method": method, **({"court_date": shown_on} if shown_on else {})}
-    try:
-        result = law.compute("MCR-99", on=sent, inputs=inputs)
-    except LawInputError as problem:
-        raise GuardFailed(problem.sentence, "sent_at") from problem
-    return (day_of(result.due) if result.due is not None else None), " ".join([*result.steps, *result.reasons])
+def move_hearing(
+    *, actor: Any, hearing: Hearing, hearing_at: datetime, court: str, contested: bool | None, expected: int, kind: str = ""
+) -> Hearing:
+    """The court moved a hearing before it was held, or it turned out to be contested: everything that hangs on it is counted anew."""
+    application = hearing.application
+    with change(actor, "application.lodge", application.case, lock=True) as ch:
+        if hearing.outcome or not application.undetermined:
+            raise GuardFailed("This hearing is over. Enter how it ended, and its next date with it.")
+        problems = rules.not_listable(application, hearing_at=hearing_at, court=court)
+        if problems:
+            raise GuardFailed(problems)
+        before = {"at": hearing.at, "contested": hearing.contested}
+        values = {"at": hearing_at, "court": court.strip(), "contested": contested, "kind": kind or hearing.kind}
+        save_version(hearing, expected, values)
+        words = f"{application.reference}: hearing now on {in_words(hearing_at)}{', contested' if contested else ''}."
+        ch.event("hearing.moved", words, subject=hearing)
+        ch.audit("UPDATE", hearing, before=before, after=values)
+        hearsay.follow_hearing(hearing, actor, "the hearing was moved")
+        happened(Fact("hearing.listed", application.case_id, hearing, ch.now, actor))
+    return hearing
 
 
 def adjourn(
@@ -174,11 +144,22 @@ def adjourn(
     outcome: str = HearingOutcome.ADJOURNED,
     heard_at: datetime | None = None,
     kind: str = HearingKind.FULL,
+    contested: bool | None = None,
 ) -> Hearing:
-    """The hearing is put off to `next_at`; the interim order's end is checked against the new date by whoever answers the fact."""
+    """The hearing is put off to `next_at`; what hangs on the date is counted anew. `contested` None: as the hearing before it."""
     case = application.case
     with change(actor, "application.lodge", case, lock=True) as ch:
-        return put_off(ch, application, next_at=next_at, court=court, note=note, outcome=outcome, heard_at=heard_at, kind=kind)
+        return put_off(
+            ch,
+            application,
+            next_at=next_at,
+            court=court,
+            note=note,
+            outcome=outcome,
+            heard_at=heard_at,
+            kind=kind,
+            contested=contested,
+        )
 
 
 def put_off(
@@ -191,6 +172,7 @@ def put_off(
     outcome: str,
     heard_at: datetime | None,
     kind: str,
+    contested: bool | None = None,
 ) -> Hearing:
     """The part of `adjourn` inside a transaction that has been opened already (an interim order made at the same hearing)."""
     hearing = selectors.pending_hearing(application)
@@ -203,9 +185,11 @@ def put_off(
     make_move(application, "adjourn", actor=ch.actor, role=Role.LEGAL, reason=note.strip(), at=when)
     facts = {"hearing_at": next_at, "court": court or hearing.court}
     make_move(application, "list", actor=ch.actor, role=Role.LEGAL, facts=facts, at=when)
-    following = _new_hearing(application, ch.actor, next_at, court or hearing.court, hearing.court_code, kind, hearing.contested)
+    going_on = hearing.contested if contested is None else contested
+    following = _new_hearing(application, ch.actor, next_at, court or hearing.court, hearing.court_code, kind, going_on)
     ch.event("hearing.adjourned", f"{application.reference}: adjourned to {in_words(next_at)}.", subject=following, occurred_at=when)
     ch.audit("MOVE", application, after={"next_at": next_at})
+    hearsay.follow_hearing(following, ch.actor, "the hearing was adjourned")
     happened(Fact("hearing.listed", application.case_id, following, when, ch.actor))
     return following
 
@@ -252,6 +236,7 @@ def determine(
         hearing = selectors.pending_hearing(application)
         if hearing is not None:
             close_hearing(ch, hearing, HearingOutcome.GRANTED if granted else HearingOutcome.REFUSED, note, decided)
+        hearsay.end_with_application(application, actor, "The court decided the application")
         close_tasks(application)
         words = "granted" if granted else "refused by the court"
         ch.event(f"application.{words.split()[0]}", f"{application.reference}: {words}.", subject=application, occurred_at=decided)
@@ -286,6 +271,7 @@ def withdraw(*, actor: Any, application: Application, reason: str, note: str, at
             close_hearing(ch, hearing, HearingOutcome.VACATED, note, when)
         for rule in ("R23", "OP-AUTH", "R25", "OP-LISTING"):
             clocks.cancel(rule, subject=application, actor=actor, why="The application was withdrawn")
+        hearsay.end_with_application(application, actor, "The application was withdrawn")
         close_tasks(application)
         ch.event(
             "application.withdrawn",
@@ -312,6 +298,7 @@ def _withdraw_interims(main: Application, actor: Any, when: datetime) -> None:
             withdrawal_reason=WithdrawalReason.OTHER,
             determined_at=when,
         )
+        hearsay.end_with_application(interim, actor, "The main application was withdrawn")
         close_tasks(interim)
 
 

@@ -74,6 +74,7 @@ def decide_review(
     compatibility: bool = False,
     list_seen: Sequence[int] = (),
     tests: Mapping[str, bool] | None = None,
+    screen_override: bool = False,
     at: datetime | None = None,
 ) -> Application:
     """A whole review at once: the comments, then "return", "approve" or "refuse"; with another decision only the comments are kept.
@@ -94,6 +95,7 @@ def decide_review(
                 compatibility=compatibility,
                 list_seen=list_seen,
                 tests=tests or {},
+                screen_override=screen_override,
                 note=reasons,
                 **seen,
             )
@@ -160,6 +162,7 @@ def approve(
     compatibility: bool,
     list_seen: Sequence[int],
     tests: Mapping[str, bool],
+    screen_override: bool = False,
     note: str = "",
     at: datetime | None = None,
 ) -> Application:
@@ -180,6 +183,7 @@ def approve(
             "list_seen": list(list_seen),
             "on": timezone.localdate(when),
             "tests": {name: bool(tests.get(name)) for name in rules.tests_for(application)},
+            "screen_override": screen_override,
         }
         make_move(
             application,
@@ -196,7 +200,7 @@ def approve(
             compatibility_checked_by=actor,
             compatibility_list=live,
         )
-        checklist = {**facts["tests"], "compatibility": True, "note": note.strip()}
+        checklist = {**facts["tests"], "compatibility": True, "screen_override": screen_override, "note": note.strip()}
         _review(application, actor, ReviewOutcome.APPROVED, note, checklist, when, ch)
         close_tasks(application, Role.LEGAL)
         open_task(case, Role.LEGAL, f"Follow {application.reference}", subject=application)

@@ -1,9 +1,11 @@
 """Hearsay in a contested hearing. Civil Evidence Act 1995 ss.2 to 4; SI 1999/681 as amended ("HR")."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from casework.law import counting
+from casework.law.calendar import Calendar
 from casework.law.engine import Answer, Question
 from casework.law.registry import Input, Rule, Vector
 from casework.law.sums import by_policy, plural
@@ -11,6 +13,11 @@ from casework.law.when import day_words
 
 HEARSAY = "Magistrates' Courts (Hearsay Evidence in Civil Proceedings) Rules 1999 (SI 1999/681)"
 NOTICE_DAYS, REPLY_DAYS, SHORT_DAYS, POST_DAYS = 21, 7, 3, 2
+
+
+def served_on(sent: date, *, by_post: bool, calendar: Calendar) -> date:
+    """The day on which a hearsay notice counts as served: that of handing over, by post the second business day after posting (HR r.6)."""
+    return counting.business_days_after(sent, POST_DAYS, calendar) if by_post else sent
 
 
 def _clear_before(q: Question, n: int, cite: str) -> Answer:
