@@ -37,6 +37,7 @@ from casework.custody import flow as custody
 from casework.custody import panel as custody_panel
 from casework.custody.protection import Protection
 from casework.evidence import closing as evidence_closing
+from casework.evidence import flow as evidence
 from casework.evidence import panel as evidence_panel
 from casework.evidence import selectors as exhibits
 from casework.files import flow as files
@@ -72,6 +73,8 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
     "case_file": files.MOVES,
+    "receipt": evidence.RECEIPT_MOVES,
+    "discrepancy": evidence.DISCREPANCY_MOVES,
     "warrant": searches.MOVES,
     "victim_duty": safeguarding.DUTY_MOVES,
     "referral": safeguarding.REFERRAL_MOVES,

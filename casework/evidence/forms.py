@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.evidence import flow, rules, selectors
-from casework.evidence.models import ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
+from casework.evidence.models import About, ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
 from casework.pages.dates import when
 from casework.pages.forms import CaseworkForm, MomentField, VersionedForm
 from casework.pages.rows import RowsForm
@@ -111,7 +111,7 @@ READ_THE_BAG = "Read the number on the bag and enter it"
 PURPOSES = {
     "OPENED": "Why was it opened?",
     "EXAMINED": "What was examined, and for what?",
-    "DISCREPANCY": "What does not agree?",
+    "DISCREPANCY": "What did you see, and where?",
     "PRODUCED_COURT": "For which hearing?",
 }
 
@@ -122,6 +122,12 @@ class EventForm(VersionedForm):
     `events` are the entries that it may correct. While sealed the number read on the bag is asked for, except to record that it differs.
     """
 
+    about = forms.ChoiceField(
+        label="What does not agree?",
+        choices=About.choices,
+        widget=forms.RadioSelect,
+        help_text="Where the seal is broken or another, the item must be sealed anew",
+    )
     seal_before = forms.CharField(
         label="Which number is on the bag now?", max_length=30, help_text="Read it on the bag, not on this screen", required=False
     )
@@ -148,6 +154,8 @@ class EventForm(VersionedForm):
         wanted = {"version", "at", "late_reason", "purpose", "corrects"}
         if sealed and kind != "DISCREPANCY":
             wanted.add("seal_before")
+        if kind == "DISCREPANCY":
+            wanted.add("about")
         if what.to in (flow.PERSON, flow.EITHER):
             wanted |= {"to_user", "acknowledged"}
         if what.to in (flow.PLACE, flow.EITHER):

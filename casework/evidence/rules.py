@@ -123,7 +123,7 @@ def normal_seal(text: str) -> str:
 @dataclass(frozen=True)
 class Standing:
     """What the ledger says now: how many events, the last one's time and kind, who or what place holds the item, the seal,
-    and whether it was ever booked in or sealed."""
+    whether it was ever booked in or sealed, and what kind of event brought it where it is."""
 
     sequence: int = 0
     at: datetime | None = None
@@ -134,11 +134,15 @@ class Standing:
     stored: bool = False
     sealed: bool = False
     closed: bool = False
+    moved: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An event as it is put before the ledger. `to_user_id` or `to_place` for transfers; `from_*` None means "whoever holds it"."""
+    """An event as it is put before the ledger. `to_user_id` or `to_place` for transfers; `from_*` None means "whoever holds it".
+
+    `breaks` is for a discrepancy alone: the seal that the ledger knows holds no longer.
+    """
 
     kind: str
     at: datetime
@@ -152,15 +156,16 @@ class Entry:
     witness: str = ""
     purpose: str = ""
     late_reason: str = ""
+    breaks: bool = False
 
 
 def fold(standing: Standing, entry: Entry) -> Standing:
     """The standing after an event that was accepted."""
     kind = flow.BY_CODE[entry.kind]
-    seal = entry.seal if kind.seal == flow.APPLY else "" if kind.seal == flow.BREAK else standing.seal
+    seal = entry.seal if kind.seal == flow.APPLY else "" if kind.seal == flow.BREAK or entry.breaks else standing.seal
     after = replace(standing, sequence=standing.sequence + 1, at=entry.at, kind=entry.kind, seal=seal, closed=kind.last)
     after = replace(after, stored=standing.stored or entry.kind == "BOOKED_IN", sealed=standing.sealed or bool(seal))
-    return after if kind.to == flow.SAME else replace(after, user_id=entry.to_user_id, place=entry.to_place)
+    return after if kind.to == flow.SAME else replace(after, user_id=entry.to_user_id, place=entry.to_place, moved=entry.kind)
 
 
 def ledger_problems(standing: Standing, entry: Entry, now: datetime, *, seals_used: Collection[str] = ()) -> Problems:
@@ -179,7 +184,7 @@ def ledger_problems(standing: Standing, entry: Entry, now: datetime, *, seals_us
         found.append(("from_place", "It is not in that place now"))
     if entry.seal_before is not None and entry.seal_before != standing.seal:
         found.append(("seal_before", "That is not the seal that the ledger says it bears. Record a discrepancy"))
-    return found + _receiver(standing, entry, kind) + _seal(entry, kind, seals_used)
+    return found + _receiver(standing, entry, kind) + _seal(standing, entry, kind, seals_used)
 
 
 def _times(standing: Standing, entry: Entry, now: datetime) -> Problems:
@@ -196,7 +201,7 @@ def _order(standing: Standing, kind: flow.Kind) -> Problems:
         return [("kind", "It must be sealed first")]
     if kind.needs_seal is False and standing.seal:
         return [("kind", f"It is sealed already ({standing.seal})")]
-    if kind.after and standing.kind not in kind.after:
+    if kind.after and standing.moved not in kind.after:
         return [("kind", f"{kind.title} comes after: {', '.join(flow.BY_CODE[code].title.lower() for code in kind.after)}")]
     if kind.code == "SEALED" and standing.sealed:
         return [("kind", "It was sealed before. Reseal it")]
@@ -233,7 +238,7 @@ def _receiver(standing: Standing, entry: Entry, kind: flow.Kind) -> Problems:
     return []
 
 
-def _seal(entry: Entry, kind: flow.Kind, seals_used: Collection[str]) -> Problems:
+def _seal(standing: Standing, entry: Entry, kind: flow.Kind, seals_used: Collection[str]) -> Problems:
     found: Problems = []
     if kind.seal == flow.APPLY:
         if not SEAL.match(entry.seal):
@@ -248,4 +253,43 @@ def _seal(entry: Entry, kind: flow.Kind, seals_used: Collection[str]) -> Problem
         found.append(("witness", "Name who saw it opened"))
     if kind.code == "DISCREPANCY" and short(entry.purpose, 10):
         found.append(("purpose", "Say in at least 10 characters what does not agree"))
+    if entry.breaks and (kind.code != "DISCREPANCY" or not standing.seal):
+        found.append(("about", "It bears no seal that could be broken or differ"))
+    return found
+
+
+def receipt_problems(receipt: Any, *, actor_id: int, seal_read: str) -> Problems:
+    """Whoever took the item over says so, and reads the seal on the bag."""
+    found = _theirs(receipt, actor_id)
+    seal = receipt.event.seal_after
+    if seal and seal_read != seal:
+        found.append(("seal_read", "That is not the seal that the ledger says it bore. Read it again, or say that it does not agree"))
+    return found
+
+
+def dispute_problems(receipt: Any, *, actor_id: int, words: str) -> Problems:
+    """Whoever is said to have taken the item over says what does not agree."""
+    found = _theirs(receipt, actor_id)
+    if short(words, 10):
+        found.append(("words", "Say in at least 10 characters what does not agree"))
+    return found
+
+
+def _theirs(receipt: Any, actor_id: int) -> Problems:
+    return [] if receipt.person_id == actor_id else [(None, "Only the person who took it over can answer this")]
+
+
+def resolve_problems(
+    discrepancy: Any, *, actor_id: int, outcome: str, found_out: str, evidence: str, outcomes: Collection[str]
+) -> Problems:
+    """A discrepancy is resolved by another than who opened it, who says what was found out and what that rests on."""
+    found: Problems = []
+    if discrepancy.opened_by_id == actor_id:
+        found.append((None, "Whoever recorded a discrepancy does not resolve it. A supervisor or another exhibits officer does"))
+    if outcome not in outcomes:
+        found.append(("outcome", "Choose what came of it"))
+    if short(found_out, REASON):
+        found.append(("found_out", f"Say in at least {REASON} characters what was found out"))
+    if short(evidence, 5):
+        found.append(("evidence", "Name what this rests on, such as a statement, a video or a file of the case"))
     return found

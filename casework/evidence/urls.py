@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from casework.evidence import plan_views, views
+from casework.evidence import continuity_views, plan_views, views
 
 urlpatterns = [
     path("evidence/", views.evidence_list, name="evidence-list"),
+    path("evidence/receipts/", continuity_views.receipts, name="receipts"),
+    path("evidence/receipts/<int:pk>/", continuity_views.receipt_answer, name="receipt-answer"),
+    path("evidence/discrepancies/", continuity_views.discrepancies, name="discrepancies"),
+    path("evidence/discrepancies/<int:pk>/resolve/", continuity_views.discrepancy_resolve, name="discrepancy-resolve"),
     path("evidence/<int:pk>/", views.exhibit_detail, name="exhibit-detail"),
     path("evidence/<int:pk>/<slug:kind>/", views.exhibit_event, name="exhibit-event"),
     path("cases/<str:reference>/evidence/", views.case_evidence, name="case-evidence"),

@@ -31,6 +31,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     rows = paginate(selectors.register(request.user, **wanted), ["-seized_at", "-id"], request)
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
     context = {"rows": rows, "narrow": narrow, "narrowed": any(wanted.values()), "booking": selectors.booking_clocks(rows)}
+    context["receives"] = can(request.user, "receipt.list")
     return render(request, "evidence/list.html", context)
 
 
@@ -136,6 +137,8 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _steps(exhibit, events) if handles else [],
         "handles": handles,
         "clocks": clocks,
+        "discrepancies": selectors.of_exhibit(exhibit),
+        "resolves": can(request.user, "discrepancy.resolve", exhibit.case),
         "masked": masked(request.user, "exhibit.view", exhibit.case),
         "flags": dict(ExhibitFlag.choices),
     }

@@ -36,6 +36,7 @@ WIRED: frozenset[str] = frozenset(
         "R12",
         "R13",
         "R14",
+        "R17",
         "R19",
         "R20",
         "R21",

@@ -136,7 +136,6 @@ TOLD_BUT_NOT_WIRED: dict[str, str] = {
     "MCR-115-5": "asked as the method print_date of MCR-115, which is wired",
     "MCR-99-7": "no page records that a summons was issued before it records that it was served",
     "R16": "retention reviews of exhibits have no page",
-    "R17": "the digital unit's queue has no page",
     "R55": "sifting away from the premises has no page",
     "SPA-5-6b": "the interim order is ended in the transaction that decides the application, so there is nothing to wait for",
 }
