@@ -87,10 +87,6 @@ def resolve(*, actor: User, discrepancy: Discrepancy, outcome: str, found_out: s
             **values,
         )
         ch.audit("MOVE", discrepancy, fields=("state",), after={"outcome": outcome})
-        number = discrepancy.exhibit.number
-        ch.event(
-            "exhibit.resolved",
-            f"Exhibit {number}: discrepancy resolved: {discrepancy.get_outcome_display().lower()}",
-            subject=discrepancy.exhibit,
-        )
+        words = f"Exhibit {discrepancy.exhibit.number}: discrepancy resolved: {discrepancy.get_outcome_display().lower()}"
+        ch.event("exhibit.resolved", words, subject=discrepancy.exhibit)
     return discrepancy

@@ -69,11 +69,8 @@ def clocks(exhibit: Exhibit) -> list[Clock]:
 
 def ledger(exhibit: Exhibit) -> QuerySet[LedgerEvent]:
     """The events of an exhibit, newest first."""
-    return (
-        LedgerEvent.objects.filter(exhibit=exhibit)
-        .select_related("from_user", "to_user", "entered_by", "corrects", "receipt", "discrepancy")
-        .order_by("-sequence")
-    )
+    about = ("from_user", "to_user", "entered_by", "corrects", "receipt", "discrepancy")
+    return LedgerEvent.objects.filter(exhibit=exhibit).select_related(*about).order_by("-sequence")
 
 
 def receipts(user: Any) -> QuerySet[Receipt]:

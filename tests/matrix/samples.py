@@ -24,6 +24,7 @@ from casework.charging.models import Charge, CpsReferral, LimitPassed, PlanItem
 from casework.clocks.models import Clock
 from casework.clocks.recounting import put_down
 from casework.custody.models import Arrest, Bail, Extension
+from casework.evidence.models import Discrepancy, Exhibit, Receipt
 from casework.evidence.services import seize
 from casework.files.models import CaseFile, Content, Upload
 from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
@@ -638,6 +639,23 @@ _OF_BAIL = ("detail", "ask", "vary", "breach", "stop", "resume", "inpatient", "e
 _OF_REFERRALS = ("detail", "submit", "approve", "plan", "again", "comment", "decide", "charge")
 
 
+def _receipt(ask: Ask) -> dict[str, Any]:
+    def make() -> Receipt:
+        exhibit = Exhibit.objects.get(pk=_exhibit(ask)["pk"])
+        return Receipt.objects.create(event=exhibit.ledger.last(), exhibit=exhibit, case=ask.case, person=ask.world.owner)
+
+    return {"pk": ask.once("receipt", make).pk}
+
+
+def _discrepancy(ask: Ask) -> dict[str, Any]:
+    def make() -> Discrepancy:
+        exhibit = Exhibit.objects.get(pk=_exhibit(ask)["pk"])
+        values = {"about": "MISSING", "opened_by": ask.world.owner, "opened_at": timezone.now()}
+        return Discrepancy.objects.create(event=exhibit.ledger.last(), exhibit=exhibit, case=ask.case, **values)
+
+    return {"pk": ask.once("discrepancy", make).pk}
+
+
 def _loan(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
 
@@ -751,6 +769,8 @@ SAMPLES: dict[str, Provider] = {
     "charging-court": _charge,
     "charging-limit": _limit,
     "exhibit-detail": _exhibit,
+    "receipt-answer": _receipt,
+    "discrepancy-resolve": _discrepancy,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
     **{f"pin-{name}": _notice for name in ("matches", "assign", "urgent", "reopen", "contact", "settle")},
