@@ -46,6 +46,9 @@ from casework.investigation import answers as working
 from casework.investigation import closing as investigation_closing
 from casework.investigation import flow as investigation
 from casework.investigation import panel as investigation_panel
+from casework.keeping import answers as keeping
+from casework.keeping import flow as keeping_flow
+from casework.keeping.blocking import Keeps
 from casework.orders import answers as told_of_orders
 from casework.orders import background as orders_background
 from casework.orders import flow as orders
@@ -75,6 +78,8 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "case_file": files.MOVES,
     "receipt": evidence.RECEIPT_MOVES,
     "discrepancy": evidence.DISCREPANCY_MOVES,
+    "release": keeping_flow.RELEASE_MOVES,
+    "property_request": keeping_flow.REQUEST_MOVES,
     "warrant": searches.MOVES,
     "victim_duty": safeguarding.DUTY_MOVES,
     "referral": safeguarding.REFERRAL_MOVES,
@@ -165,8 +170,12 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "search.decided": (),
     "warrant.granted": (),
     "search.made": (),
-    "exhibit.seized": (),
+    "exhibit.seized": (keeping.review_kept,),
     "exhibit.handled": (),
+    "exhibit.reviewed": (),
+    "device.returned": (assessing.ask_reassessment,),
+    "property.asked": (),
+    "property.answered": (),
     # Legacy notices
     "notice.recorded": (),
     "notice.linked": (),
@@ -253,6 +262,9 @@ OUTLIVING: dict[str, str] = {
 
 # Who knows whether an order protects a victim on a day (see `custody/protection.py`).
 PROTECTIONS: tuple[Protection, ...] = (orders_read.protects,)
+
+# Who knows why the exhibits of a case must not be disposed of yet (see `keeping/blocking.py`).
+KEEPS: tuple[Keeps, ...] = (orders_read.keeps_exhibits,)
 
 # Who knows of which part of a referral pack (see `charging/pack.py`): each stage for its own records.
 PACK: dict[str, tuple[PackSource, ...]] = {

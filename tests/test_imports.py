@@ -36,6 +36,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("charging",),
     ("evidence",),
     ("searches",),
+    ("keeping",),
     ("pins",),
     ("applications",),
     ("orders",),

@@ -38,6 +38,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_caseoutcome",
     "casework_outcomenews",
     "casework_exhibitplan",
+    "casework_retentionreview",
     "casework_searchdecision",
     "casework_ledgerevent",
     "casework_policysetting",

@@ -18,7 +18,7 @@ from casework.reports import selectors as reports
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
 
-AUTHORISED = "it needs an authorised decision on its retention"
+AUTHORISED = "it needs authority: see “Keeping it, or letting it go”"
 # What comes next where it may come at all; it is the main button of the exhibit's page.
 LIKELY = ("RECEIVED_DFU", "SEALED", "RESEALED", "BOOKED_IN")
 

@@ -36,6 +36,8 @@ WIRED: frozenset[str] = frozenset(
         "R12",
         "R13",
         "R14",
+        "R15",
+        "R16",
         "R17",
         "R19",
         "R20",

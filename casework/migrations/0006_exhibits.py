@@ -17,6 +17,37 @@ class Migration(FirstTables):
 
     operations = [
         migrations.CreateModel(
+            name='ExhibitHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('APPEAL', 'An appeal is pending or may be brought'), ('POCA', 'Proceeds of crime proceedings'), ('CIVIL', 'A civil claim'), ('OWNERSHIP', 'Disputed ownership (Police (Property) Act 1897)'), ('OTHER_CASE', 'Needed in another case'), ('DISCLOSURE', 'The CPIA code keeps it (sentence not served, or six months not over)'), ('OTHER', 'Another reason')], max_length=12)),
+                ('reason', models.CharField(max_length=300)),
+                ('placed_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lift_reason', models.CharField(blank=True, max_length=300)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='casework.exhibit')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PropertyRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('RECORD', 'A record of what was seized, s.21(1)'), ('ACCESS', 'Access under supervision, s.21(3)'), ('COPY', 'A photograph or copy, s.21(4)')], max_length=8)),
+                ('asker', models.CharField(choices=[('OCCUPIER', 'The occupier of the premises'), ('CUSTODY', 'Whoever had custody or control of it just before the seizure'), ('FOR_THEM', 'Somebody on their behalf')], max_length=8)),
+                ('items', models.CharField(max_length=300)),
+                ('received_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('OPEN', 'Open'), ('SUPPLIED', 'Supplied'), ('REFUSED', 'Refused')], default='OPEN', max_length=8)),
+                ('answer', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='property_requests', to='casework.case')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Receipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -27,6 +58,46 @@ class Migration(FirstTables):
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='receipt', to='casework.ledgerevent')),
                 ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='casework.exhibit')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('RETURN', 'Return to its owner'), ('DISPOSE', 'Dispose of')], max_length=8)),
+                ('to', models.CharField(blank=True, choices=[('VICTIM', 'The victim'), ('SUSPECT', 'The suspect'), ('OWNER', 'Another owner')], max_length=8)),
+                ('method', models.CharField(blank=True, choices=[('DESTROYED', 'Destroyed'), ('WIPED', 'Wiped and recycled'), ('SURRENDERED', 'Surrendered to a specialist unit'), ('SOLD', 'Sold (Police (Property) Act 1897)')], max_length=12)),
+                ('reason', models.CharField(max_length=300)),
+                ('danger', models.TextField(blank=True)),
+                ('state', models.CharField(choices=[('ASKED', 'Asked for'), ('AUTHORISED', 'Authorised'), ('DONE', 'Carried out'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Withdrawn')], default='ASKED', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decision', models.CharField(blank=True, max_length=300)),
+                ('disclosure_checked', models.BooleanField(default=False)),
+                ('carried_at', models.DateTimeField(blank=True, null=True)),
+                ('identity', models.CharField(blank=True, max_length=200)),
+                ('signed', models.CharField(blank=True, max_length=120)),
+                ('read_back', models.BooleanField(default=False)),
+                ('witness', models.CharField(blank=True, max_length=120)),
+                ('certificate', models.CharField(blank=True, max_length=20)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('carried_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='casework.exhibit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RetentionReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('copy_suffices', models.BooleanField()),
+                ('copy_reason', models.CharField(max_length=300)),
+                ('reviewed_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='casework.exhibit')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.exhibitplan')),
+                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -57,6 +128,38 @@ class Migration(FirstTables):
             trigger=pgtrigger.compiler.Trigger(name='discrepancy_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{OPEN:RESOLVED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c1cefec168b7a104e3e95be28973a125f1a16dce', operation='UPDATE', pgid='pgtrigger_discrepancy_moves_6fbf9', table='casework_discrepancy', when='BEFORE')),
         ),
         migrations.AddIndex(
+            model_name='exhibithold',
+            index=models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['exhibit'], name='holds_standing'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibithold',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibithold',
+            constraint=models.CheckConstraint(condition=models.Q(('lifted_at__isnull', True), models.Q(('lift_reason', ''), _negated=True), _connector='OR'), name='hold_lifted_says_why'),
+        ),
+        migrations.AddIndex(
+            model_name='propertyrequest',
+            index=models.Index(fields=['case', '-received_at', '-id'], name='casework_pr_case_id_77c313_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='propertyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'SUPPLIED', 'REFUSED'])), name='property_request_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='propertyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('kind', 'RECORD'), _negated=True), _connector='OR'), name='record_of_seizure_never_refused'),
+        ),
+        migrations.AddConstraint(
+            model_name='propertyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='property_request_answered_in_words'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='propertyrequest',
+            trigger=pgtrigger.compiler.Trigger(name='property_request_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{OPEN:REFUSED,OPEN:SUPPLIED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='2b43ce13d24c89911bbce433c86a221507061ffa', operation='UPDATE', pgid='pgtrigger_property_request_moves_92c3e', table='casework_propertyrequest', when='BEFORE')),
+        ),
+        migrations.AddIndex(
             model_name='receipt',
             index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['person'], name='receipts_waiting'),
         ),
@@ -71,5 +174,45 @@ class Migration(FirstTables):
         pgtrigger.migrations.AddTrigger(
             model_name='receipt',
             trigger=pgtrigger.compiler.Trigger(name='receipt_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{WAITING:CONFIRMED,WAITING:DISPUTED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5a2e36b90d242476fdf7ad0daac056e09090e29c', operation='UPDATE', pgid='pgtrigger_receipt_moves_62e42', table='casework_receipt', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='release',
+            index=models.Index(fields=['case', '-id'], name='releases_of_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ASKED', 'AUTHORISED', 'DONE', 'REFUSED', 'WITHDRAWN'])), name='release_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('ASKED', 'AUTHORISED'))), fields=('exhibit',), name='one_release_under_way'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RETURN'), models.Q(('to', ''), _negated=True)), models.Q(('kind', 'DISPOSE'), models.Q(('method', ''), _negated=True)), _connector='OR'), name='release_says_to_whom_or_how'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='release_decided_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['AUTHORISED', 'DONE']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='release_is_authorised'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('kind', 'RETURN'), models.Q(('identity', ''), _negated=True)), models.Q(('kind', 'DISPOSE'), models.Q(('certificate', ''), _negated=True)), _connector='OR'), name='release_done_is_proved'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='release_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{ASKED:AUTHORISED,ASKED:REFUSED,ASKED:WITHDRAWN,AUTHORISED:DONE,AUTHORISED:WITHDRAWN}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='785cf505e8358f97c46cf67a96e10586c4c2245d', operation='UPDATE', pgid='pgtrigger_release_moves_88997', table='casework_release', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='retentionreview',
+            index=models.Index(fields=['exhibit', '-id'], name='reviews_of_exhibit'),
+        ),
+        migrations.AddConstraint(
+            model_name='retentionreview',
+            constraint=models.CheckConstraint(condition=models.Q(('copy_reason', ''), _negated=True), name='retention_review_says_why'),
         ),
     ]

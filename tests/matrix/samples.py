@@ -28,6 +28,7 @@ from casework.evidence.models import Discrepancy, Exhibit, Receipt
 from casework.evidence.services import seize
 from casework.files.models import CaseFile, Content, Upload
 from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
+from casework.keeping.models import ExhibitHold, PropertyRequest, Release
 from casework.orders.models import (
     Appeal,
     ChangeCondition,
@@ -656,6 +657,30 @@ def _discrepancy(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("discrepancy", make).pk}
 
 
+def _hold(ask: Ask) -> dict[str, Any]:
+    def make() -> ExhibitHold:
+        values = {"kind": "CIVIL", "reason": "A claim is pending", "placed_at": timezone.now(), "placed_by": ask.world.owner}
+        return ExhibitHold.objects.create(exhibit_id=_exhibit(ask)["pk"], case=ask.case, **values)
+
+    return {"pk": ask.once("hold", make).pk}
+
+
+def _release(ask: Ask) -> dict[str, Any]:
+    def make() -> Release:
+        values = {"kind": "RETURN", "to": "OWNER", "reason": "A copy suffices", "asked_at": timezone.now(), "asked_by": ask.world.owner}
+        return Release.objects.create(exhibit_id=_exhibit(ask)["pk"], case=ask.case, **values)
+
+    return {"pk": ask.once("release", make).pk}
+
+
+def _property(ask: Ask) -> dict[str, Any]:
+    def make() -> PropertyRequest:
+        values = {"kind": "RECORD", "asker": "OCCUPIER", "items": "All items", "received_at": timezone.now()}
+        return PropertyRequest.objects.create(case=ask.case, recorded_by=ask.world.owner, **values)
+
+    return {"pk": ask.once("property", make).pk}
+
+
 def _loan(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
 
@@ -769,6 +794,10 @@ SAMPLES: dict[str, Provider] = {
     "charging-court": _charge,
     "charging-limit": _limit,
     "exhibit-detail": _exhibit,
+    **dict.fromkeys(("keeping", "keeping-review", "keeping-hold", "release-ask"), _exhibit),
+    "hold-lift": _hold,
+    **dict.fromkeys(("release-decide", "release-withdraw", "release-carry"), _release),
+    "property-answer": _property,
     "receipt-answer": _receipt,
     "discrepancy-resolve": _discrepancy,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
