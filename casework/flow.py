@@ -36,6 +36,8 @@ from casework.custody import answers as custody_answers
 from casework.custody import flow as custody
 from casework.custody import panel as custody_panel
 from casework.custody.protection import Protection
+from casework.devices import answers as devices
+from casework.devices import flow as devices_flow
 from casework.evidence import closing as evidence_closing
 from casework.evidence import flow as evidence
 from casework.evidence import panel as evidence_panel
@@ -80,6 +82,8 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "discrepancy": evidence.DISCREPANCY_MOVES,
     "release": keeping_flow.RELEASE_MOVES,
     "property_request": keeping_flow.REQUEST_MOVES,
+    "device_agreement": devices_flow.AGREEMENT_MOVES,
+    "sift": devices_flow.SIFT_MOVES,
     "warrant": searches.MOVES,
     "victim_duty": safeguarding.DUTY_MOVES,
     "referral": safeguarding.REFERRAL_MOVES,
@@ -170,8 +174,10 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "search.decided": (),
     "warrant.granted": (),
     "search.made": (),
-    "exhibit.seized": (keeping.review_kept,),
-    "exhibit.handled": (),
+    "exhibit.seized": (keeping.review_kept, devices.device_taken),
+    "exhibit.handling": (devices.guard_extraction,),
+    "exhibit.handled": (devices.device_gone,),
+    "sift.notified": (),
     "exhibit.reviewed": (),
     "device.returned": (assessing.ask_reassessment,),
     "property.asked": (),

@@ -21,6 +21,7 @@ from casework.assessment.prompts.models import *
 from casework.evidence.models import *
 from casework.searches.models import *
 from casework.keeping.models import *
+from casework.devices.models import *
 from casework.pins.models import *
 from casework.applications.models import *
 from casework.orders.models import *

@@ -37,6 +37,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("evidence",),
     ("searches",),
     ("keeping",),
+    ("devices",),
     ("pins",),
     ("applications",),
     ("orders",),

@@ -82,6 +82,22 @@ class ExhibitKind(models.TextChoices):
     OTHER = "OTHER", "Another kind"
 
 
+# What holds data of its own: the device page belongs to it.
+DEVICES = frozenset(
+    {
+        ExhibitKind.PHONE,
+        ExhibitKind.SIM,
+        ExhibitKind.LAPTOP,
+        ExhibitKind.TABLET,
+        ExhibitKind.STORAGE,
+        ExhibitKind.TRACKER,
+        ExhibitKind.DOORBELL,
+        ExhibitKind.DRONE,
+        ExhibitKind.ROUTER,
+    }
+)
+
+
 class ExhibitFlag(models.TextChoices):
     """What anyone who handles it must know."""
 

@@ -107,12 +107,26 @@ def _item_problems(item: Mapping[str, Any]) -> list[tuple[str, str]]:
     if short(item.get("found_at", ""), 3):
         found.append(("found_at", "Say exactly where it was found, such as “desk drawer, back bedroom”"))
     flags = item.get("flags") or []
+    found += code_problems("description", description) + code_problems("found_at", item.get("found_at") or "")
     if not set(flags) <= set(ExhibitFlag.values):
         found.append(("flags", "Choose from the warnings listed"))
     seal = item.get("seal") or ""
     if not SEAL.match(seal):
         found.append(("seal", "Enter the number of the bag or tag, such as B10044213"))
     return found
+
+
+# A code beside a word for one, such as “PIN 2580” or “passcode is 114477”. It never stands in free text.
+DEVICE_CODE = re.compile(
+    r"\b(?:pin|pass ?code|pass ?word|unlock(?:ing)?(?: code)?|lock code|code)\b[^\w\n]{0,4}(?:is|was)?[^\w\n]{0,4}[\w@#!$*]*\d{3,}", re.I
+)
+
+
+def code_problems(field: str, text: str) -> Problems:
+    """No code that opens a device in free text: it goes to the digital unit by its own way."""
+    if DEVICE_CODE.search(text):
+        return [(field, "Take the device's code out of the text. It goes to the digital unit by hand and is written down nowhere here")]
+    return []
 
 
 def normal_seal(text: str) -> str:
@@ -177,7 +191,7 @@ def ledger_problems(standing: Standing, entry: Entry, now: datetime, *, seals_us
         return [("kind", "Nothing more can happen to it: it was returned or disposed of")]
     if (standing.sequence == 0) != (entry.kind == "SEIZED"):
         return [("kind", "The first event is the seizure, and there is only one")]
-    found = _times(standing, entry, now) + _order(standing, kind)
+    found = _times(standing, entry, now) + _order(standing, kind) + code_problems("purpose", entry.purpose)
     if entry.from_user_id is not None and entry.from_user_id != standing.user_id:
         found.append(("from_user", "It is not held by that person now"))
     if entry.from_place is not None and standing.sequence and entry.from_place != standing.place:

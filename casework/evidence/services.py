@@ -209,6 +209,7 @@ def handle(
             late_reason=late_reason.strip(),
             breaks=kind == "DISCREPANCY" and about in SEAL_GONE,
         )
+        happened(Fact("exhibit.handling", case.pk, exhibit, entry.at, actor, {"kind": kind}))
         event = ledger.write(ch, exhibit, entry, actor=actor, expected=expected, corrects=corrects)
         ch.event(
             f"exhibit.{kind.lower()}",

@@ -8,7 +8,7 @@ from casework.audit.record import viewed
 from casework.errors import GuardFailed, Hidden
 from casework.evidence import flow, ledger, rules, selectors
 from casework.evidence.forms import EventForm, RegisterFilter, SearchForm, SeizeForm
-from casework.evidence.models import Exhibit, ExhibitFlag, LedgerEvent
+from casework.evidence.models import DEVICES, Exhibit, ExhibitFlag, LedgerEvent
 from casework.evidence.services import CLOSING, decide_search, handle, initials_in, seize
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
@@ -137,6 +137,7 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _steps(exhibit, events) if handles else [],
         "handles": handles,
         "clocks": clocks,
+        "is_device": exhibit.kind in DEVICES or exhibit.power in ("VICTIM_PCSCA_37", "CJPA_50"),
         "discrepancies": selectors.of_exhibit(exhibit),
         "resolves": can(request.user, "discrepancy.resolve", exhibit.case),
         "masked": masked(request.user, "exhibit.view", exhibit.case),

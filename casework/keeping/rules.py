@@ -5,23 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casework.evidence.models import ExhibitKind, ExhibitPlan
+from casework.evidence.models import ExhibitPlan
 from casework.keeping.models import HoldKind, Method, PropertyRequest, Release, To
 from casework.reports.rules import REASON, Problems, future, short
 
-DEVICES = frozenset(
-    {
-        ExhibitKind.PHONE,
-        ExhibitKind.SIM,
-        ExhibitKind.LAPTOP,
-        ExhibitKind.TABLET,
-        ExhibitKind.STORAGE,
-        ExhibitKind.TRACKER,
-        ExhibitKind.DOORBELL,
-        ExhibitKind.DRONE,
-        ExhibitKind.ROUTER,
-    }
-)
 WITH_UNIT = frozenset({"SENT_DFU", "RECEIVED_DFU", "SENT_LAB"})
 
 

@@ -14,7 +14,7 @@ from casework.cases.references import next_reference
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
 from casework.evidence import ledger
-from casework.evidence.models import Exhibit
+from casework.evidence.models import DEVICES, Exhibit
 from casework.evidence.planning import keep_plan
 from casework.evidence.rules import Entry
 from casework.keeping import flow, rules, selectors
@@ -182,7 +182,7 @@ def carry_out(
         for rule in ("R14", "R16", "R17"):
             clocks.cancel(rule, subject=exhibit, actor=actor, why="It was returned or disposed of")
         happened(Fact("exhibit.handled", release.case_id, event, when, actor, {"kind": event.kind}))
-        if returns and exhibit.kind in rules.DEVICES and release.to == To.SUSPECT:
+        if returns and exhibit.kind in DEVICES and release.to == To.SUSPECT:
             happened(Fact("device.returned", release.case_id, exhibit, when, actor, {"to": release.to}))
     return release
 

@@ -1,5 +1,6 @@
 """Exhibits: receipts and discrepancies, what is kept, given back or disposed of, and devices."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -16,6 +17,48 @@ class Migration(FirstTables):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='DeviceStrategy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('notice_at', models.DateTimeField()),
+                ('code_asked', models.CharField(choices=[('GIVEN', 'Asked for, and handed to the digital unit'), ('REFUSED', 'Asked for, and refused'), ('NOT_ASKED', 'Not asked for'), ('NONE', 'The device has none')], max_length=10)),
+                ('key_notice', models.CharField(blank=True, max_length=300)),
+                ('enquiry', models.TextField()),
+                ('triage', models.TextField(blank=True)),
+                ('priority', models.CharField(choices=[('URGENT', 'Urgent: danger to a person'), ('HIGH', 'High: custody or bail clock'), ('NORMAL', 'Normal')], max_length=8)),
+                ('unit_reference', models.CharField(blank=True, max_length=40)),
+                ('image_sha256', models.CharField(blank=True, max_length=64)),
+                ('recorded_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strategies', to='casework.exhibit')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'device strategies',
+            },
+        ),
+        migrations.CreateModel(
+            name='Discrepancy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(choices=[('SEAL_BROKEN', 'The seal is broken or missing'), ('SEAL_NUMBER', 'The number on the bag is another'), ('MISSING', 'It is not where the ledger says'), ('FOUND', 'It is somewhere else than the ledger says'), ('CONTENT', 'What is in the bag is not what was described'), ('HANDOVER', 'Whoever took it over says otherwise'), ('OTHER', 'Something else')], max_length=12)),
+                ('state', models.CharField(choices=[('OPEN', 'Open'), ('RESOLVED', 'Resolved')], default='OPEN', max_length=10)),
+                ('opened_at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('EXPLAINED', 'Explained: the item is as it was'), ('RECORD', 'The record was wrong, and is corrected by a later entry'), ('RESEALED', 'The item is the same; it is sealed again'), ('UNEXPLAINED', 'Not explained: the prosecutor must be told'), ('LOST', 'The item is lost')], max_length=12)),
+                ('found_out', models.TextField(blank=True)),
+                ('evidence', models.TextField(blank=True)),
+                ('resolved_at', models.DateTimeField(blank=True, null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancy', to='casework.ledgerevent')),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='casework.exhibit')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'discrepancies',
+            },
+        ),
         migrations.CreateModel(
             name='ExhibitHold',
             fields=[
@@ -101,27 +144,90 @@ class Migration(FirstTables):
             ],
         ),
         migrations.CreateModel(
-            name='Discrepancy',
+            name='Sift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(choices=[('SEAL_BROKEN', 'The seal is broken or missing'), ('SEAL_NUMBER', 'The number on the bag is another'), ('MISSING', 'It is not where the ledger says'), ('FOUND', 'It is somewhere else than the ledger says'), ('CONTENT', 'What is in the bag is not what was described'), ('HANDOVER', 'Whoever took it over says otherwise'), ('OTHER', 'Something else')], max_length=12)),
-                ('state', models.CharField(choices=[('OPEN', 'Open'), ('RESOLVED', 'Resolved')], default='OPEN', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('EXPLAINED', 'Explained: the item is as it was'), ('RECORD', 'The record was wrong, and is corrected by a later entry'), ('RESEALED', 'The item is the same; it is sealed again'), ('UNEXPLAINED', 'Not explained: the prosecutor must be told'), ('LOST', 'The item is lost')], max_length=12)),
-                ('found_out', models.TextField(blank=True)),
-                ('evidence', models.TextField(blank=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('NOTIFIED', 'Notice given, kept apart'), ('EXAMINED', 'Examined')], default='NOTIFIED', max_length=10)),
+                ('notice_at', models.DateTimeField()),
+                ('notice_to', models.CharField(choices=[('OCCUPIER', 'The occupier'), ('IN_CHARGE', 'Whoever was in charge of the premises'), ('FIXED', 'Fixed to the premises: nobody was there'), ('SEARCHED', 'The person searched (s.51)')], max_length=10)),
+                ('kept_apart', models.CharField(max_length=200)),
+                ('examined_at', models.DateTimeField(blank=True, null=True)),
+                ('rest', models.TextField(blank=True)),
+                ('privileged', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancy', to='casework.ledgerevent')),
-                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='casework.exhibit')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('exhibit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sift', to='casework.exhibit')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DeviceAgreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('NOTIFIED', 'Notice given'), ('AGREED', 'Agreed'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Agreement withdrawn')], default='NOTIFIED', max_length=10)),
+                ('notice_at', models.DateTimeField()),
+                ('notice_points', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('WHAT', 'What information is sought'), ('WHY', 'Why it is sought'), ('HOW', 'How it is dealt with'), ('MAY_REFUSE', 'That they may refuse'), ('NOT_ENDED', 'That refusal alone does not end the enquiry')], max_length=10), default=list, size=None)),
+                ('enquiry', models.TextField()),
+                ('sought', models.TextField()),
+                ('sought_from', models.DateField(blank=True, null=True)),
+                ('sought_until', models.DateField(blank=True, null=True)),
+                ('alternatives', models.TextField()),
+                ('necessity', models.TextField()),
+                ('whole_device', models.BooleanField(default=False)),
+                ('whole_reason', models.TextField(blank=True)),
+                ('whole_at', models.DateTimeField(blank=True, null=True)),
+                ('return_due', models.DateTimeField(blank=True, null=True)),
+                ('user_age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('capacity', models.BooleanField(default=True)),
+                ('agreed_by', models.CharField(blank=True, choices=[('user', 'The user of the device'), ('parent_guardian_or_care_authority', 'Parent, guardian or care authority'), ('social_worker_attorney_or_deputy', 'Social worker, attorney or deputy'), ('other_responsible_adult', 'Another responsible adult, none of those being available')], max_length=40)),
+                ('childs_views', models.TextField(blank=True)),
+                ('without_agreement', models.TextField(blank=True)),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('confirmed', models.BooleanField(default=False)),
+                ('copy_given', models.BooleanField(default=False)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('end_words', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                ('exhibit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='casework.exhibit')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('whole_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name_plural': 'discrepancies',
-                'indexes': [models.Index(condition=models.Q(('state', 'OPEN')), fields=['exhibit'], name='discrepancies_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'RESOLVED'])), name='discrepancy_state_known'), models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('resolved_by__isnull', False), ('resolved_at__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='discrepancy_resolved_with_evidence'), models.CheckConstraint(condition=models.Q(('resolved_by__isnull', True), models.Q(('resolved_by', models.F('opened_by')), _negated=True), _connector='OR'), name='discrepancy_resolved_by_another')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['NOTIFIED', 'AGREED', 'REFUSED', 'WITHDRAWN'])), name='device_agreement_state_known'), models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('agreed_at__gte', models.F('notice_at')), _connector='OR'), name='device_agreed_after_notice'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'AGREED'), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='device_agreement_is_dated'), models.CheckConstraint(condition=models.Q(('whole_by__isnull', True), models.Q(('whole_device', True), models.Q(('whole_reason', ''), _negated=True)), _connector='OR'), name='whole_device_says_why')],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deviceagreement',
+            trigger=pgtrigger.compiler.Trigger(name='device_agreement_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{AGREED:WITHDRAWN,NOTIFIED:AGREED,NOTIFIED:REFUSED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='873eb10560418fc5407c84f69d07d3fea6c47d13', operation='UPDATE', pgid='pgtrigger_device_agreement_moves_ab339', table='casework_deviceagreement', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='devicestrategy',
+            index=models.Index(fields=['exhibit', '-id'], name='strategies_of_device'),
+        ),
+        migrations.AddConstraint(
+            model_name='devicestrategy',
+            constraint=models.CheckConstraint(condition=models.Q(('enquiry', ''), _negated=True), name='device_strategy_has_enquiry'),
+        ),
+        migrations.AddConstraint(
+            model_name='devicestrategy',
+            constraint=models.CheckConstraint(condition=models.Q(('image_sha256', ''), ('image_sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='device_image_hash'),
+        ),
+        migrations.AddIndex(
+            model_name='discrepancy',
+            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['exhibit'], name='discrepancies_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='discrepancy',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'RESOLVED'])), name='discrepancy_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='discrepancy',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('resolved_by__isnull', False), ('resolved_at__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='discrepancy_resolved_with_evidence'),
+        ),
+        migrations.AddConstraint(
+            model_name='discrepancy',
+            constraint=models.CheckConstraint(condition=models.Q(('resolved_by__isnull', True), models.Q(('resolved_by', models.F('opened_by')), _negated=True), _connector='OR'), name='discrepancy_resolved_by_another'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='discrepancy',
@@ -214,5 +320,21 @@ class Migration(FirstTables):
         migrations.AddConstraint(
             model_name='retentionreview',
             constraint=models.CheckConstraint(condition=models.Q(('copy_reason', ''), _negated=True), name='retention_review_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='sift',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['NOTIFIED', 'EXAMINED'])), name='sift_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sift',
+            constraint=models.CheckConstraint(condition=models.Q(('kept_apart', ''), _negated=True), name='sift_kept_apart'),
+        ),
+        migrations.AddConstraint(
+            model_name='sift',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'NOTIFIED'), models.Q(('examined_at__gte', models.F('notice_at')), models.Q(('rest', ''), _negated=True), models.Q(('privileged', ''), _negated=True)), _connector='OR'), name='sift_examined_says_what_became_of_it'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='sift',
+            trigger=pgtrigger.compiler.Trigger(name='sift_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{NOTIFIED:EXAMINED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='80b285650ac5bf580acab552743094f60d75f5cc', operation='UPDATE', pgid='pgtrigger_sift_moves_1e61f', table='casework_sift', when='BEFORE')),
         ),
     ]

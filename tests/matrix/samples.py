@@ -357,6 +357,9 @@ def _notification(ask: Ask) -> dict[str, Any]:
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
 
 
+_OF_DEVICES = ("device", *(f"device-{name}" for name in ("strategy", "notice", "agree", "end", "whole", "sift", "sift-examined")))
+
+
 def _exhibit(ask: Ask) -> dict[str, Any]:
     item = item_values(f"M{ask.case.pk:08d}")
     return {"pk": ask.once("exhibit", lambda: seize(actor=ask.case.owner, case=ask.case, common=seizure_values(), items=[item])[0]).pk}
@@ -794,7 +797,7 @@ SAMPLES: dict[str, Provider] = {
     "charging-court": _charge,
     "charging-limit": _limit,
     "exhibit-detail": _exhibit,
-    **dict.fromkeys(("keeping", "keeping-review", "keeping-hold", "release-ask"), _exhibit),
+    **dict.fromkeys(("keeping", "keeping-review", "keeping-hold", "release-ask", *_OF_DEVICES), _exhibit),
     "hold-lift": _hold,
     **dict.fromkeys(("release-decide", "release-withdraw", "release-carry"), _release),
     "property-answer": _property,
