@@ -231,6 +231,7 @@ ROWS: tuple[Row, ...] = (
     Row("property.request", "M12", "Record and answer a request about what was seized", {OFF: "*"}),
     Row("device.record", "M11", "Record notices, agreements and strategy for a device", {OFF: "*"}),
     Row("device.whole", "M11", "Say why a whole device is needed", {SUP: "u@INSPECTOR"}, "Taking a whole device needs an inspector."),
+    Row("exhibit.scan", "M11", "Scan exhibits and count shelves", {EXH: "y"}, "The exhibits officer does this."),
     Row("exhibit.handle", "M11", "Book in, move and hand over exhibits", {EXH: "f"}, "The exhibits officer does this."),
     Row("file.view", "M11", "Read and download files", {OFF: "*", SUP: "u", EXH: "f~", LEG: "g", AUD: "f"}),
     Row("file.add", "M11", "Add files", {OFF: "*", SUP: "u", EXH: "f", LEG: "g"}),

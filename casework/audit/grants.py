@@ -39,6 +39,7 @@ APPEND_ONLY: tuple[str, ...] = (
     "casework_outcomenews",
     "casework_exhibitplan",
     "casework_retentionreview",
+    "casework_shelfcount",
     "casework_devicestrategy",
     "casework_searchdecision",
     "casework_ledgerevent",

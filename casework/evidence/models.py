@@ -311,3 +311,18 @@ class Discrepancy(models.Model):
             ),
         ]
         triggers = [pgtrigger.FSM(name="discrepancy_moves", field="state", transitions=pairs(flow.DISCREPANCY_MOVES))]
+
+
+class ShelfCount(models.Model):
+    """One count of a shelf: what the ledgers had there, and what stood there. Append-only; its differences are discrepancies."""
+
+    force = models.ForeignKey("casework.Force", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=120)
+    counted_at = models.DateTimeField()
+    counted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    expected = models.PositiveIntegerField()
+    found = models.PositiveIntegerField()
+    differences = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["force", "-counted_at", "-id"], name="counts_of_force")]

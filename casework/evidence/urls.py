@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from casework.evidence import continuity_views, plan_views, views
+from casework.evidence import continuity_views, plan_views, scan_views, views
 
 urlpatterns = [
     path("evidence/", views.evidence_list, name="evidence-list"),
+    path("evidence/scan/", scan_views.scan, name="scan"),
+    path("evidence/counts/", scan_views.counts, name="shelf-counts"),
     path("evidence/receipts/", continuity_views.receipts, name="receipts"),
     path("evidence/receipts/<int:pk>/", continuity_views.receipt_answer, name="receipt-answer"),
     path("evidence/discrepancies/", continuity_views.discrepancies, name="discrepancies"),

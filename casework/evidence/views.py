@@ -32,6 +32,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
     context = {"rows": rows, "narrow": narrow, "narrowed": any(wanted.values()), "booking": selectors.booking_clocks(rows)}
     context["receives"] = can(request.user, "receipt.list")
+    context["scans"] = can(request.user, "exhibit.scan")
     return render(request, "evidence/list.html", context)
 
 

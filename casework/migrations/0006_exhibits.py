@@ -144,6 +144,19 @@ class Migration(FirstTables):
             ],
         ),
         migrations.CreateModel(
+            name='ShelfCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=120)),
+                ('counted_at', models.DateTimeField()),
+                ('expected', models.PositiveIntegerField()),
+                ('found', models.PositiveIntegerField()),
+                ('differences', models.PositiveIntegerField()),
+                ('counted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.force')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Sift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -320,6 +333,10 @@ class Migration(FirstTables):
         migrations.AddConstraint(
             model_name='retentionreview',
             constraint=models.CheckConstraint(condition=models.Q(('copy_reason', ''), _negated=True), name='retention_review_says_why'),
+        ),
+        migrations.AddIndex(
+            model_name='shelfcount',
+            index=models.Index(fields=['force', '-counted_at', '-id'], name='counts_of_force'),
         ),
         migrations.AddConstraint(
             model_name='sift',
