@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("casework.evidence.urls")),
     path("", include("casework.searches.urls")),
     path("", include("casework.keeping.urls")),
+    path("", include("casework.courtpapers.urls")),
     path("", include("casework.devices.urls")),
     path("", include("casework.pins.urls")),
     path("", include("casework.applications.urls")),

@@ -38,6 +38,7 @@ HEIGHTS: tuple[tuple[str, ...], ...] = (
     ("searches",),
     ("keeping",),
     ("devices",),
+    ("courtpapers",),
     ("pins",),
     ("applications",),
     ("orders",),

@@ -15,7 +15,7 @@ from config.embedded.cluster import Cluster
 from config.embedded.problems import LauncherError
 
 # These open no database: they work without a data directory and make none.
-PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "assets", "makemigrations"}
+PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "verify_manifest", "assets", "makemigrations"}
 PURE |= {"evaluate_prompts", "compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
 
 

@@ -58,7 +58,7 @@ def test_all_or_a_report(bench):
 
 
 def test_a_count_opens_a_discrepancy_for_what_is_missing_and_what_is_surplus(bench):
-    keeper, _, made = bench
+    keeper, _, _ = bench
     booked(keeper, SEALS[:3])
     count = scanning.count_shelf(actor=keeper, scanned=scanning.read(keeper, [SEALS[0], SEALS[4]]), place=f" {STORE.lower()} ")
     assert (count.expected, count.found, count.differences) == (3, 2, 3)

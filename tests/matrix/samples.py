@@ -140,6 +140,8 @@ RECORDS = {
 ALSO_REFUSED: dict[tuple[str, str], str] = {
     ("application-withdraw", "OFFICER"): "once it has been sent, force legal withdraws it",
     ("application-withdraw", "OFFENDER_MANAGER"): "once it has been sent, force legal withdraws it",
+    ("court-manifest", "EXHIBITS"): "it holds from whom things were seized, which a masked role does not see",
+    ("court-search", "EXHIBITS"): "it holds what a masked role does not see",
     ("policy-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
     ("holiday-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
 }
@@ -801,6 +803,8 @@ SAMPLES: dict[str, Provider] = {
     "hold-lift": _hold,
     **dict.fromkeys(("release-decide", "release-withdraw", "release-carry"), _release),
     "property-answer": _property,
+    "court-paper": lambda ask: {"name": "continuity", "form": "csv"},
+    "court-search": lambda ask: _search(ask) | {"form": "csv"},
     "receipt-answer": _receipt,
     "discrepancy-resolve": _discrepancy,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
