@@ -65,7 +65,9 @@ def dispute_receipt(*, actor: User, receipt: Receipt, words: str) -> Discrepancy
     with change(actor, "exhibit.receive", receipt.case) as ch:
         said = words.strip()
         make_move(receipt, "dispute", actor=actor, facts={"actor_id": actor.pk, "words": said}, answered_at=ch.now)
-        event = ledger.write(ch, receipt.exhibit, rules.Entry("DISCREPANCY", ch.now, purpose=said[:300]), actor=actor)
+        event = ledger.write(
+            ch, receipt.exhibit, rules.Entry("DISCREPANCY", ledger.this_minute(receipt.exhibit, ch.now), purpose=said[:300]), actor=actor
+        )
         ch.audit("MOVE", receipt, fields=("state",))
         ch.event("exhibit.discrepancy", f"Exhibit {receipt.exhibit.number}: taking over disputed", subject=receipt.exhibit)
         made = open_discrepancy(ch, event, actor=actor, about=About.HANDOVER)

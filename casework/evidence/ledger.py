@@ -23,6 +23,13 @@ def standing(events: Iterable[LedgerEvent]) -> rules.Standing:
     return now
 
 
+def this_minute(exhibit: Exhibit, now: datetime) -> datetime:
+    """When an entry that states no time happened: this minute, as people write it, but never before the last entry."""
+    minute = now.replace(second=0, microsecond=0)
+    last = LedgerEvent.objects.filter(exhibit=exhibit).order_by("-sequence").values_list("at", flat=True).first()
+    return minute if last is None else max(minute, last)
+
+
 def _entry(event: LedgerEvent) -> rules.Entry:
     moves = flow.BY_CODE[event.kind].to != flow.SAME
     breaks = event.kind == "DISCREPANCY" and event.seal_before != event.seal_after

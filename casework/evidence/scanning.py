@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from casework.access.predicate import visible
 from casework.access.writing import change
 from casework.errors import Conflict, GuardFailed
 from casework.evidence import flow
+from casework.evidence.ledger import this_minute
 from casework.evidence.models import About, Exhibit, LedgerEvent, ShelfCount
 from casework.evidence.rules import normal_number, normal_seal
 from casework.evidence.services import handle
@@ -92,9 +94,10 @@ def move_batch(
     with transaction.atomic():
         for exhibit, seal in items:
             given = {"to_place": to_place, "to_user": to_user, "purpose": purpose, "seal_before": seal}
+            at = this_minute(exhibit, timezone.now())
             try:
                 with transaction.atomic():
-                    made.append(handle(actor=actor, exhibit=exhibit, kind=kind, **given))
+                    made.append(handle(actor=actor, exhibit=exhibit, kind=kind, at=at, **given))
             except GuardFailed as refused:
                 problems += [(None, f"{label(exhibit)}: {sentence}") for _, sentence in refused.problems]
             except Conflict:
@@ -130,7 +133,8 @@ def count_shelf(*, actor: User, scanned: Sequence[Scanned], place: str) -> Shelf
         for exhibits, about, words in ((missing, About.MISSING, "it is not there"), (surplus, About.FOUND, "it stands here")):
             for exhibit in exhibits:
                 said = f"Shelf count {made.pk} of {where}: {words}"
-                handle(actor=actor, exhibit=exhibit, kind="DISCREPANCY", about=about, purpose=said[:300])
+                at = this_minute(exhibit, ch.now)
+                handle(actor=actor, exhibit=exhibit, kind="DISCREPANCY", at=at, about=about, purpose=said[:300])
     return made
 
 
