@@ -10,7 +10,7 @@ from casework.cases.models import Case
 from casework.evidence import flow, rules, selectors
 from casework.evidence.models import About, ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
 from casework.pages.dates import when
-from casework.pages.forms import CaseworkForm, MomentField, VersionedForm
+from casework.pages.forms import CaseworkForm, FilesField, MomentField, VersionedForm
 from casework.pages.rows import RowsForm
 
 NOT_INDICTABLE = (
@@ -105,6 +105,18 @@ class SeizeForm(RowsForm):
     def common(self) -> dict[str, Any]:
         """When, by what power, from whom."""
         return {name: self.cleaned_data[name] for name in ("seized_at", "power", "seized_from", "unattended", "late_reason")}
+
+
+class PhotographsForm(CaseworkForm):
+    """Photographs of one exhibit, as it was found or as it is."""
+
+    files = FilesField(
+        label="Which photographs?",
+        help_text="Up to 50 at a time. They are kept exactly as they are",
+        error_messages={"required": "Choose at least one photograph"},
+    )
+    note = forms.CharField(label="What do they show? (optional)", max_length=300, required=False)
+    send = "Take the photographs in"
 
 
 READ_THE_BAG = "Read the number on the bag and enter it"

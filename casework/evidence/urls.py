@@ -12,6 +12,7 @@ urlpatterns = [
     path("evidence/receipts/<int:pk>/", continuity_views.receipt_answer, name="receipt-answer"),
     path("evidence/discrepancies/", continuity_views.discrepancies, name="discrepancies"),
     path("evidence/discrepancies/<int:pk>/resolve/", continuity_views.discrepancy_resolve, name="discrepancy-resolve"),
+    path("evidence/<int:pk>/photographs/", views.exhibit_photographs, name="exhibit-photographs"),
     path("evidence/<int:pk>/", views.exhibit_detail, name="exhibit-detail"),
     path("evidence/<int:pk>/<slug:kind>/", views.exhibit_event, name="exhibit-event"),
     path("cases/<str:reference>/evidence/", views.case_evidence, name="case-evidence"),

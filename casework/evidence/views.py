@@ -7,9 +7,11 @@ from casework.access.predicate import can, masked, require
 from casework.audit.record import viewed
 from casework.errors import GuardFailed, Hidden
 from casework.evidence import flow, ledger, rules, selectors
-from casework.evidence.forms import EventForm, RegisterFilter, SearchForm, SeizeForm
+from casework.evidence.forms import EventForm, PhotographsForm, RegisterFilter, SearchForm, SeizeForm
 from casework.evidence.models import DEVICES, Exhibit, ExhibitFlag, LedgerEvent
 from casework.evidence.services import CLOSING, decide_search, handle, initials_in, seize
+from casework.files import selectors as files
+from casework.files.services import add_files
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.rows import one_more
@@ -138,6 +140,8 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _steps(exhibit, events) if handles else [],
         "handles": handles,
         "clocks": clocks,
+        "files": files.of_subject(exhibit) if can(request.user, "file.view", exhibit.case) else (),
+        "adds": can(request.user, "file.add", exhibit.case),
         "is_device": exhibit.kind in DEVICES or exhibit.power in ("VICTIM_PCSCA_37", "CJPA_50"),
         "discrepancies": selectors.of_exhibit(exhibit),
         "resolves": can(request.user, "discrepancy.resolve", exhibit.case),
@@ -198,4 +202,26 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         case=exhibit.case,
         sealed=bool(exhibit.seal),
         events=events,
+    )
+
+
+@page("file.add")
+def exhibit_photographs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take photographs of an exhibit in, at the scene or later."""
+    exhibit = _exhibit(request, pk, "file.add")
+    sees = can(request.user, "exhibit.view", exhibit.case)
+    where = reverse("exhibit-detail", args=[pk]) if sees else reverse("case-detail", args=[exhibit.case.reference])
+    return form_page(
+        request,
+        PhotographsForm,
+        lambda form: add_files(actor=request.user, case=exhibit.case, subject=exhibit, **form.cleaned_data),
+        done=where,
+        message=lambda made: f"{exhibit.number}: {len(made)} taken in",
+        context={
+            "heading": "Add photographs",
+            "caption": f"{exhibit.case.reference}, {exhibit.number}",
+            "intro": exhibit.description,
+            "crumbs": [(exhibit.number, where), ("Add photographs", "")],
+            "cancel": where,
+        },
     )

@@ -805,6 +805,7 @@ SAMPLES: dict[str, Provider] = {
     "property-answer": _property,
     "court-paper": lambda ask: {"name": "continuity", "form": "csv"},
     "court-search": lambda ask: _search(ask) | {"form": "csv"},
+    "exhibit-photographs": _exhibit,
     "receipt-answer": _receipt,
     "discrepancy-resolve": _discrepancy,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
