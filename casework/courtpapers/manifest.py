@@ -1,5 +1,6 @@
 """The manifest of a case's evidence: the SHA-256 of each file, and each row of each ledger chained to the one before."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -36,3 +37,28 @@ def build(case: Case) -> dict[str, Any]:
         ledgers.append({"exhibit": exhibit.number, "entries": len(events), "events": events})
     made = {"format": FORMAT, "case": case.reference, "made_at": timezone.now().isoformat(), "files": files, "ledgers": ledgers}
     return made | {"sha256": whole(made)}
+
+
+def differences(manifest: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the database no longer holds as it was exported: ledger entries changed or removed, files gone. New ones are no fault."""
+    bad = []
+    stored = {
+        (event.exhibit.number, event.sequence): row_of(event)
+        for event in LedgerEvent.objects.filter(case__reference=manifest["case"]).select_related("exhibit")
+    }
+    for ledger in manifest["ledgers"]:
+        for event in ledger["events"]:
+            now = stored.get((ledger["exhibit"], event["row"]["sequence"]))
+            if now != event["row"]:
+                name = f"{ledger['exhibit']} entry {event['row']['sequence']}"
+                why = "it is gone from the database" if now is None else "the database holds another: " + _other(now, event["row"])
+                bad.append({"kind": "ledger", "id": name, "why": why})
+    hashes = dict(CaseFile.objects.filter(case__reference=manifest["case"]).values_list("pk", "content__sha256"))
+    for file in manifest["files"]:
+        if hashes.get(file["id"]) != file["sha256"]:
+            bad.append({"kind": "file", "id": file["name"], "why": "the database no longer holds it as it was"})
+    return bad
+
+
+def _other(now: Mapping[str, Any], then: Mapping[str, Any]) -> str:
+    return ", ".join(name for name in COLUMNS if now[name] != then.get(name))

@@ -75,6 +75,16 @@ def test_what_was_changed_or_left_out_is_named(team):
     assert {("ledger", "AJM/1 entry 3"), ("ledger", "AJM/1"), ("manifest", team[2].reference)} == set(checked(gone))
 
 
+def test_what_the_owner_of_the_database_changed_or_removed_is_named(team, monkeypatch):
+    made = manifest.build(team[2])
+    assert manifest.differences(made) == []
+    real = manifest.row_of
+    monkeypatch.setattr(manifest, "row_of", lambda event: real(event) | ({"to_place": "Elsewhere"} if event.sequence == 3 else {}))
+    assert manifest.differences(made) == [{"kind": "ledger", "id": "AJM/1 entry 3", "why": "the database holds another: to_place"}]
+    made["ledgers"][0]["events"].append({"row": {"sequence": 4}, "sha256": ""})
+    assert manifest.differences(made)[-1] == {"kind": "ledger", "id": "AJM/1 entry 4", "why": "it is gone from the database"}
+
+
 def test_a_changed_byte_of_a_file_is_named(tmp_path):
     made = {"format": checking.FORMAT, "case": "STK-2026-000001", "files": [], "ledgers": []}
     for name, body in (("1-a.txt", b"as it was"), ("2-b.txt", b"as it was"), ("3-c.txt", b"")):

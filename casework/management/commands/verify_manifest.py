@@ -20,6 +20,7 @@ class Command(BaseCommand):
         """The file, where the files are, and how to report."""
         parser.add_argument("file", type=Path, help="the manifest")
         parser.add_argument("--files", type=Path, metavar="FOLDER", help="the folder with the files that the manifest names")
+        parser.add_argument("--live", action="store_true", help="compare with the database as well: this needs it")
         parser.add_argument("--json", action="store_true", help="{checked, bad: [{kind, id, why}]} on stdout and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,6 +31,10 @@ class Command(BaseCommand):
             self.stderr.write(str(problem))
             sys.exit(2)
         checked, bad = checking.check(manifest, options["files"])
+        if options["live"] and not bad:
+            from casework.courtpapers.manifest import differences
+
+            bad = differences(manifest)
         if options["json"]:
             self.stdout.write(json.dumps({"checked": checked, "bad": bad}))
         else:
