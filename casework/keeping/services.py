@@ -161,7 +161,7 @@ def carry_out(
     with change(actor, "release.carry", release.case, lock=True) as ch:
         when = at or ch.now
         returns = release.kind == Release.Kind.RETURN
-        given = {"identity": identity.strip(), "signed": signed.strip(), "read_back": read_back, "witness": witness.strip()}
+        given: dict[str, Any] = {"identity": identity.strip(), "signed": signed.strip(), "read_back": read_back, "witness": witness.strip()}
         facts = {**given, "at": when, "now": ch.now, "facts": selectors.facts_of(exhibit)}
         certificate = "" if returns else next_reference("DSP")
         make_move(
@@ -213,7 +213,7 @@ def answer_request(*, actor: User, request: PropertyRequest, supply: bool, answe
         when = at or ch.now
         said = answer.strip()
         facts = {"answer": said, "at": when, "now": ch.now}
-        values = {"answer": said, "answered_at": when, "answered_by": actor}
+        values: dict[str, Any] = {"answer": said, "answered_at": when, "answered_by": actor}
         make_move(request, "supply" if supply else "refuse", actor=actor, facts=facts, at=when, **values)
         ch.audit("MOVE", request, fields=("state",))
         ch.event("exhibit.answered", f"Request under s.21 {request.get_state_display().lower()}", subject=request, occurred_at=when)

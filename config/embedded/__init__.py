@@ -15,8 +15,9 @@ from config.embedded.cluster import Cluster
 from config.embedded.problems import LauncherError
 
 # These open no database: they work without a data directory and make none.
-PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "assets", "makemigrations"}
-PURE |= {"verify_manifest", "evaluate_prompts", "compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
+PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "assets"}
+PURE |= {"makemigrations", "compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
+PURE |= {"evaluate_prompts", "verify_manifest"}
 
 
 def is_pure(argv: Sequence[str]) -> bool:
