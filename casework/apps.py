@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
         from casework.cases import closing, facts
         from casework.charging import pack
         from casework.custody import protection
+        from casework.keeping import blocking
         from casework.pins import background
         from casework.reports import casepage
 
@@ -25,5 +26,6 @@ class CaseworkConfig(AppConfig):
         closing.wire(flow.CLOSING_GATES, flow.OUTLIVING)
         protection.wire(flow.PROTECTIONS)
         pack.wire(flow.PACK)
+        blocking.wire(flow.KEEPS)
         background.wire(flow.NOTICE_BACKGROUND)
         pointing.wire(flow.EVIDENCE)

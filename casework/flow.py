@@ -38,7 +38,10 @@ from casework.custody import closing as custody_closing
 from casework.custody import flow as custody
 from casework.custody import panel as custody_panel
 from casework.custody.protection import Protection
+from casework.devices import answers as devices
+from casework.devices import flow as devices_flow
 from casework.evidence import closing as evidence_closing
+from casework.evidence import flow as evidence
 from casework.evidence import panel as evidence_panel
 from casework.evidence import selectors as exhibits
 from casework.files import flow as files
@@ -47,6 +50,9 @@ from casework.investigation import answers as working
 from casework.investigation import closing as investigation_closing
 from casework.investigation import flow as investigation
 from casework.investigation import panel as investigation_panel
+from casework.keeping import answers as keeping
+from casework.keeping import flow as keeping_flow
+from casework.keeping.blocking import Keeps
 from casework.orders import answers as told_of_orders
 from casework.orders import background as orders_background
 from casework.orders import flow as orders
@@ -75,6 +81,12 @@ MACHINES: dict[str, tuple[Move, ...]] = {
     "stalking_decision": assessment.DECISION_MOVES,
     "plan_action": assessment.ACTION_MOVES,
     "case_file": files.MOVES,
+    "receipt": evidence.RECEIPT_MOVES,
+    "discrepancy": evidence.DISCREPANCY_MOVES,
+    "release": keeping_flow.RELEASE_MOVES,
+    "property_request": keeping_flow.REQUEST_MOVES,
+    "device_agreement": devices_flow.AGREEMENT_MOVES,
+    "sift": devices_flow.SIFT_MOVES,
     "warrant": searches.MOVES,
     "victim_duty": safeguarding.DUTY_MOVES,
     "referral": safeguarding.REFERRAL_MOVES,
@@ -165,8 +177,14 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "search.decided": (),
     "warrant.granted": (),
     "search.made": (),
-    "exhibit.seized": (),
-    "exhibit.handled": (),
+    "exhibit.seized": (keeping.review_kept, devices.device_taken),
+    "exhibit.handling": (devices.guard_extraction,),
+    "exhibit.handled": (devices.device_gone,),
+    "sift.notified": (),
+    "exhibit.reviewed": (),
+    "device.returned": (assessing.ask_reassessment,),
+    "property.asked": (),
+    "property.answered": (),
     # Legacy notices
     "notice.recorded": (),
     "notice.linked": (),
@@ -258,6 +276,9 @@ OUTLIVING: dict[str, str] = {
 
 # Who knows whether an order protects a victim on a day (see `custody/protection.py`).
 PROTECTIONS: tuple[Protection, ...] = (orders_read.protects,)
+
+# Who knows why the exhibits of a case must not be disposed of yet (see `keeping/blocking.py`).
+KEEPS: tuple[Keeps, ...] = (orders_read.keeps_exhibits,)
 
 # Who knows of which part of a referral pack (see `charging/pack.py`): each stage for its own records.
 PACK: dict[str, tuple[PackSource, ...]] = {

@@ -20,6 +20,8 @@ from casework.charging.models import *
 from casework.assessment.prompts.models import *
 from casework.evidence.models import *
 from casework.searches.models import *
+from casework.keeping.models import *
+from casework.devices.models import *
 from casework.pins.models import *
 from casework.applications.models import *
 from casework.orders.models import *

@@ -1,4 +1,4 @@
-"""The events of the continuity ledger and what each of them changes; a ledger has events, not moves.
+"""The events of the continuity ledger and what each of them changes, and the moves of receipts and discrepancies.
 
 `EVENTS` is the whole of what the ledger knows; `rules.py` reads it and nothing else decides what may follow what.
 """
@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from casework.cases.moves import Move
 
-MOVES: tuple[Move, ...] = ()
+WAITING, CONFIRMED, DISPUTED = "WAITING", "CONFIRMED", "DISPUTED"
+RECEIPT_STATES = [(WAITING, "Waits for the receiver"), (CONFIRMED, "Confirmed by the receiver"), (DISPUTED, "Disputed by the receiver")]
+RECEIPT_MOVES: tuple[Move, ...] = (
+    Move("receipt", "", WAITING, "ask", "exhibit.handle"),
+    Move("receipt", WAITING, CONFIRMED, "confirm", "exhibit.receive", "evidence.rules.receipt_problems"),
+    Move("receipt", WAITING, DISPUTED, "dispute", "exhibit.receive", "evidence.rules.dispute_problems"),
+)
+
+OPEN, RESOLVED = "OPEN", "RESOLVED"
+DISCREPANCY_STATES = [(OPEN, "Open"), (RESOLVED, "Resolved")]
+DISCREPANCY_MOVES: tuple[Move, ...] = (
+    Move("discrepancy", "", OPEN, "open", "exhibit.handle"),
+    Move("discrepancy", OPEN, RESOLVED, "resolve", "discrepancy.resolve", "evidence.rules.resolve_problems"),
+)
 
 NONE, APPLY, BREAK = "none", "apply", "break"
 PERSON, PLACE, EITHER, SAME = "person", "place", "either", "same"

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.evidence import flow, rules, selectors
-from casework.evidence.models import ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
+from casework.evidence.models import About, ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
 from casework.pages.dates import when
-from casework.pages.forms import CaseworkForm, MomentField, VersionedForm
+from casework.pages.forms import CaseworkForm, FilesField, MomentField, VersionedForm
 from casework.pages.rows import RowsForm
 
 NOT_INDICTABLE = (
@@ -107,11 +107,23 @@ class SeizeForm(RowsForm):
         return {name: self.cleaned_data[name] for name in ("seized_at", "power", "seized_from", "unattended", "late_reason")}
 
 
+class PhotographsForm(CaseworkForm):
+    """Photographs of one exhibit, as it was found or as it is."""
+
+    files = FilesField(
+        label="Which photographs?",
+        help_text="Up to 50 at a time. They are kept exactly as they are",
+        error_messages={"required": "Choose at least one photograph"},
+    )
+    note = forms.CharField(label="What do they show? (optional)", max_length=300, required=False)
+    send = "Take the photographs in"
+
+
 READ_THE_BAG = "Read the number on the bag and enter it"
 PURPOSES = {
     "OPENED": "Why was it opened?",
     "EXAMINED": "What was examined, and for what?",
-    "DISCREPANCY": "What does not agree?",
+    "DISCREPANCY": "What did you see, and where?",
     "PRODUCED_COURT": "For which hearing?",
 }
 
@@ -122,6 +134,12 @@ class EventForm(VersionedForm):
     `events` are the entries that it may correct. While sealed the number read on the bag is asked for, except to record that it differs.
     """
 
+    about = forms.ChoiceField(
+        label="What does not agree?",
+        choices=About.choices,
+        widget=forms.RadioSelect,
+        help_text="Where the seal is broken or another, the item must be sealed anew",
+    )
     seal_before = forms.CharField(
         label="Which number is on the bag now?", max_length=30, help_text="Read it on the bag, not on this screen", required=False
     )
@@ -148,6 +166,8 @@ class EventForm(VersionedForm):
         wanted = {"version", "at", "late_reason", "purpose", "corrects"}
         if sealed and kind != "DISCREPANCY":
             wanted.add("seal_before")
+        if kind == "DISCREPANCY":
+            wanted.add("about")
         if what.to in (flow.PERSON, flow.EITHER):
             wanted |= {"to_user", "acknowledged"}
         if what.to in (flow.PLACE, flow.EITHER):

@@ -23,8 +23,24 @@ def standing(events: Iterable[LedgerEvent]) -> rules.Standing:
     return now
 
 
+def this_minute(exhibit: Exhibit, now: datetime) -> datetime:
+    """When an entry that states no time happened: this minute, as people write it, but never before the last entry."""
+    minute = now.replace(second=0, microsecond=0)
+    last = LedgerEvent.objects.filter(exhibit=exhibit).order_by("-sequence").values_list("at", flat=True).first()
+    return minute if last is None else max(minute, last)
+
+
 def _entry(event: LedgerEvent) -> rules.Entry:
-    return rules.Entry(event.kind, event.at, event.to_user_id, event.to_place, seal=event.seal_after)
+    moves = flow.BY_CODE[event.kind].to != flow.SAME
+    breaks = event.kind == "DISCREPANCY" and event.seal_before != event.seal_after
+    return rules.Entry(
+        event.kind,
+        event.at,
+        event.to_user_id if moves else None,
+        event.to_place if moves else "",
+        seal=event.seal_after,
+        breaks=breaks,
+    )
 
 
 def write(
@@ -76,7 +92,7 @@ def write(
         entered_at=now,
     )
     kind = flow.BY_CODE[entry.kind]
-    if kind.seal == flow.BREAK:
+    if kind.seal == flow.BREAK or entry.breaks:
         ExhibitSeal.objects.filter(exhibit=exhibit, broken_in__isnull=True).update(broken_in=event)
     elif kind.seal == flow.APPLY:
         _apply(exhibit, entry.seal, event)

@@ -1,11 +1,13 @@
 """Whether premises are searched and why not, what was seized, and the ledger of every hand it passed through."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from casework.cases.models import Case
+from casework.cases.moves import pairs
 from casework.evidence import flow
 
 
@@ -78,6 +80,22 @@ class ExhibitKind(models.TextChoices):
     ROUTER = "ROUTER", "Router"
     CASH = "CASH", "Cash"
     OTHER = "OTHER", "Another kind"
+
+
+# What holds data of its own: the device page belongs to it.
+DEVICES = frozenset(
+    {
+        ExhibitKind.PHONE,
+        ExhibitKind.SIM,
+        ExhibitKind.LAPTOP,
+        ExhibitKind.TABLET,
+        ExhibitKind.STORAGE,
+        ExhibitKind.TRACKER,
+        ExhibitKind.DOORBELL,
+        ExhibitKind.DRONE,
+        ExhibitKind.ROUTER,
+    }
+)
 
 
 class ExhibitFlag(models.TextChoices):
@@ -207,3 +225,104 @@ class ExhibitPlan(models.Model):
     class Meta:
         indexes = [models.Index(fields=["exhibit", "-id"], name="plans_of_exhibit")]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="exhibit_plan_says_why")]
+
+
+class Receipt(models.Model):
+    """The receiver's own word that an item was handed over as the ledger says, or that it was not."""
+
+    MACHINE = "receipt"
+    MOVES = flow.RECEIPT_MOVES
+
+    event = models.OneToOneField(LedgerEvent, on_delete=models.CASCADE, related_name="receipt")
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="receipts")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=flow.RECEIPT_STATES, default=flow.WAITING)
+    seal_read = models.CharField(max_length=20, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], condition=Q(state="WAITING"), name="receipts_waiting")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.RECEIPT_STATES]), name="receipt_state_known"),
+            models.CheckConstraint(condition=Q(state="WAITING") | Q(answered_at__isnull=False), name="receipt_answered_is_dated"),
+        ]
+        triggers = [pgtrigger.FSM(name="receipt_moves", field="state", transitions=pairs(flow.RECEIPT_MOVES))]
+
+
+class About(models.TextChoices):
+    """What does not agree."""
+
+    SEAL_BROKEN = "SEAL_BROKEN", "The seal is broken or missing"
+    SEAL_NUMBER = "SEAL_NUMBER", "The number on the bag is another"
+    MISSING = "MISSING", "It is not where the ledger says"
+    FOUND = "FOUND", "It is somewhere else than the ledger says"
+    CONTENT = "CONTENT", "What is in the bag is not what was described"
+    HANDOVER = "HANDOVER", "Whoever took it over says otherwise"
+    OTHER = "OTHER", "Something else"
+
+
+SEAL_GONE = frozenset({About.SEAL_BROKEN, About.SEAL_NUMBER})
+
+
+class Discrepancy(models.Model):
+    """Something about an item that does not agree with its ledger, from the day it was seen until somebody else has settled it.
+
+    `event` is the entry of the ledger that says what was seen; what was found out and what that rests on stand here.
+    """
+
+    MACHINE = "discrepancy"
+    MOVES = flow.DISCREPANCY_MOVES
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        EXPLAINED = "EXPLAINED", "Explained: the item is as it was"
+        RECORD = "RECORD", "The record was wrong, and is corrected by a later entry"
+        RESEALED = "RESEALED", "The item is the same; it is sealed again"
+        UNEXPLAINED = "UNEXPLAINED", "Not explained: the prosecutor must be told"
+        LOST = "LOST", "The item is lost"
+
+    event = models.OneToOneField(LedgerEvent, on_delete=models.CASCADE, related_name="discrepancy")
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="discrepancies")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=12, choices=About)
+    state = models.CharField(max_length=10, choices=flow.DISCREPANCY_STATES, default=flow.OPEN)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    found_out = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "discrepancies"
+        indexes = [models.Index(fields=["exhibit"], condition=Q(state="OPEN"), name="discrepancies_open")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.DISCREPANCY_STATES]), name="discrepancy_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="OPEN")
+                | (Q(resolved_by__isnull=False) & Q(resolved_at__isnull=False) & ~Q(outcome="") & ~Q(evidence="")),
+                name="discrepancy_resolved_with_evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_by__isnull=True) | ~Q(resolved_by=models.F("opened_by")), name="discrepancy_resolved_by_another"
+            ),
+        ]
+        triggers = [pgtrigger.FSM(name="discrepancy_moves", field="state", transitions=pairs(flow.DISCREPANCY_MOVES))]
+
+
+class ShelfCount(models.Model):
+    """One count of a shelf: what the ledgers had there, and what stood there. Append-only; its differences are discrepancies."""
+
+    force = models.ForeignKey("casework.Force", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=120)
+    counted_at = models.DateTimeField()
+    counted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    expected = models.PositiveIntegerField()
+    found = models.PositiveIntegerField()
+    differences = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["force", "-counted_at", "-id"], name="counts_of_force")]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from casework.access.writing import change
+from casework.access.writing import Change, change
 from casework.cases.models import Case
 from casework.errors import GuardFailed
 from casework.evidence.closing import GONE
@@ -20,6 +20,16 @@ def waiting(case: Case) -> list[Exhibit]:
 def standing_plans(case: Case) -> dict[int, ExhibitPlan]:
     """The plan that stands, by exhibit."""
     return {plan.exhibit_id: plan for plan in ExhibitPlan.objects.filter(case=case).order_by("pk")}
+
+
+def keep_plan(ch: Change, exhibit: Exhibit, plan: str, reason: str, *, actor: User, at: datetime | None) -> ExhibitPlan:
+    """Write down one plan, inside the caller's transaction: it stands from now on."""
+    made = ExhibitPlan.objects.create(
+        exhibit=exhibit, case_id=exhibit.case_id, plan=plan, reason=reason, planned_at=at or ch.now, planned_by=actor
+    )
+    ch.event("exhibit.planned", f"{exhibit.number}: {made.get_plan_display().lower()}", subject=exhibit, occurred_at=at)
+    ch.audit("CREATE", made, after={"plan": plan})
+    return made
 
 
 def plan_exhibits(*, actor: User, case: Case, plans: Mapping[int, tuple[str, str]], at: datetime | None = None) -> list[ExhibitPlan]:
@@ -42,11 +52,4 @@ def plan_exhibits(*, actor: User, case: Case, plans: Mapping[int, tuple[str, str
             problems.append((None, "Plan for at least one exhibit"))
         if problems:
             raise GuardFailed(problems)
-        made = []
-        for exhibit, plan, reason in wanted:
-            made.append(
-                ExhibitPlan.objects.create(exhibit=exhibit, case=case, plan=plan, reason=reason, planned_at=at or ch.now, planned_by=actor)
-            )
-            ch.event("exhibit.planned", f"{exhibit.number}: {made[-1].get_plan_display().lower()}", subject=exhibit, occurred_at=at)
-            ch.audit("CREATE", made[-1], after={"plan": plan})
-    return made
+        return [keep_plan(ch, exhibit, plan, reason, actor=actor, at=at) for exhibit, plan, reason in wanted]

@@ -107,12 +107,26 @@ def _item_problems(item: Mapping[str, Any]) -> list[tuple[str, str]]:
     if short(item.get("found_at", ""), 3):
         found.append(("found_at", "Say exactly where it was found, such as “desk drawer, back bedroom”"))
     flags = item.get("flags") or []
+    found += code_problems("description", description) + code_problems("found_at", item.get("found_at") or "")
     if not set(flags) <= set(ExhibitFlag.values):
         found.append(("flags", "Choose from the warnings listed"))
     seal = item.get("seal") or ""
     if not SEAL.match(seal):
         found.append(("seal", "Enter the number of the bag or tag, such as B10044213"))
     return found
+
+
+# A code beside a word for one, such as “PIN 2580” or “passcode is 114477”. It never stands in free text.
+DEVICE_CODE = re.compile(
+    r"\b(?:pin|pass ?code|pass ?word|unlock(?:ing)?(?: code)?|lock code|code)\b[^\w\n]{0,4}(?:is|was)?[^\w\n]{0,4}[\w@#!$*]*\d{3,}", re.I
+)
+
+
+def code_problems(field: str, text: str) -> Problems:
+    """No code that opens a device in free text: it goes to the digital unit by its own way."""
+    if DEVICE_CODE.search(text):
+        return [(field, "Take the device's code out of the text. It goes to the digital unit by hand and is written down nowhere here")]
+    return []
 
 
 def normal_seal(text: str) -> str:
@@ -123,7 +137,7 @@ def normal_seal(text: str) -> str:
 @dataclass(frozen=True)
 class Standing:
     """What the ledger says now: how many events, the last one's time and kind, who or what place holds the item, the seal,
-    and whether it was ever booked in or sealed."""
+    whether it was ever booked in or sealed, and what kind of event brought it where it is."""
 
     sequence: int = 0
     at: datetime | None = None
@@ -134,11 +148,15 @@ class Standing:
     stored: bool = False
     sealed: bool = False
     closed: bool = False
+    moved: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An event as it is put before the ledger. `to_user_id` or `to_place` for transfers; `from_*` None means "whoever holds it"."""
+    """An event as it is put before the ledger. `to_user_id` or `to_place` for transfers; `from_*` None means "whoever holds it".
+
+    `breaks` is for a discrepancy alone: the seal that the ledger knows holds no longer.
+    """
 
     kind: str
     at: datetime
@@ -152,15 +170,16 @@ class Entry:
     witness: str = ""
     purpose: str = ""
     late_reason: str = ""
+    breaks: bool = False
 
 
 def fold(standing: Standing, entry: Entry) -> Standing:
     """The standing after an event that was accepted."""
     kind = flow.BY_CODE[entry.kind]
-    seal = entry.seal if kind.seal == flow.APPLY else "" if kind.seal == flow.BREAK else standing.seal
+    seal = entry.seal if kind.seal == flow.APPLY else "" if kind.seal == flow.BREAK or entry.breaks else standing.seal
     after = replace(standing, sequence=standing.sequence + 1, at=entry.at, kind=entry.kind, seal=seal, closed=kind.last)
     after = replace(after, stored=standing.stored or entry.kind == "BOOKED_IN", sealed=standing.sealed or bool(seal))
-    return after if kind.to == flow.SAME else replace(after, user_id=entry.to_user_id, place=entry.to_place)
+    return after if kind.to == flow.SAME else replace(after, user_id=entry.to_user_id, place=entry.to_place, moved=entry.kind)
 
 
 def ledger_problems(standing: Standing, entry: Entry, now: datetime, *, seals_used: Collection[str] = ()) -> Problems:
@@ -172,14 +191,14 @@ def ledger_problems(standing: Standing, entry: Entry, now: datetime, *, seals_us
         return [("kind", "Nothing more can happen to it: it was returned or disposed of")]
     if (standing.sequence == 0) != (entry.kind == "SEIZED"):
         return [("kind", "The first event is the seizure, and there is only one")]
-    found = _times(standing, entry, now) + _order(standing, kind)
+    found = _times(standing, entry, now) + _order(standing, kind) + code_problems("purpose", entry.purpose)
     if entry.from_user_id is not None and entry.from_user_id != standing.user_id:
         found.append(("from_user", "It is not held by that person now"))
     if entry.from_place is not None and standing.sequence and entry.from_place != standing.place:
         found.append(("from_place", "It is not in that place now"))
     if entry.seal_before is not None and entry.seal_before != standing.seal:
         found.append(("seal_before", "That is not the seal that the ledger says it bears. Record a discrepancy"))
-    return found + _receiver(standing, entry, kind) + _seal(entry, kind, seals_used)
+    return found + _receiver(standing, entry, kind) + _seal(standing, entry, kind, seals_used)
 
 
 def _times(standing: Standing, entry: Entry, now: datetime) -> Problems:
@@ -196,7 +215,7 @@ def _order(standing: Standing, kind: flow.Kind) -> Problems:
         return [("kind", "It must be sealed first")]
     if kind.needs_seal is False and standing.seal:
         return [("kind", f"It is sealed already ({standing.seal})")]
-    if kind.after and standing.kind not in kind.after:
+    if kind.after and standing.moved not in kind.after:
         return [("kind", f"{kind.title} comes after: {', '.join(flow.BY_CODE[code].title.lower() for code in kind.after)}")]
     if kind.code == "SEALED" and standing.sealed:
         return [("kind", "It was sealed before. Reseal it")]
@@ -233,7 +252,7 @@ def _receiver(standing: Standing, entry: Entry, kind: flow.Kind) -> Problems:
     return []
 
 
-def _seal(entry: Entry, kind: flow.Kind, seals_used: Collection[str]) -> Problems:
+def _seal(standing: Standing, entry: Entry, kind: flow.Kind, seals_used: Collection[str]) -> Problems:
     found: Problems = []
     if kind.seal == flow.APPLY:
         if not SEAL.match(entry.seal):
@@ -248,4 +267,43 @@ def _seal(entry: Entry, kind: flow.Kind, seals_used: Collection[str]) -> Problem
         found.append(("witness", "Name who saw it opened"))
     if kind.code == "DISCREPANCY" and short(entry.purpose, 10):
         found.append(("purpose", "Say in at least 10 characters what does not agree"))
+    if entry.breaks and (kind.code != "DISCREPANCY" or not standing.seal):
+        found.append(("about", "It bears no seal that could be broken or differ"))
+    return found
+
+
+def receipt_problems(receipt: Any, *, actor_id: int, seal_read: str) -> Problems:
+    """Whoever took the item over says so, and reads the seal on the bag."""
+    found = _theirs(receipt, actor_id)
+    seal = receipt.event.seal_after
+    if seal and seal_read != seal:
+        found.append(("seal_read", "That is not the seal that the ledger says it bore. Read it again, or say that it does not agree"))
+    return found
+
+
+def dispute_problems(receipt: Any, *, actor_id: int, words: str) -> Problems:
+    """Whoever is said to have taken the item over says what does not agree."""
+    found = _theirs(receipt, actor_id)
+    if short(words, 10):
+        found.append(("words", "Say in at least 10 characters what does not agree"))
+    return found
+
+
+def _theirs(receipt: Any, actor_id: int) -> Problems:
+    return [] if receipt.person_id == actor_id else [(None, "Only the person who took it over can answer this")]
+
+
+def resolve_problems(
+    discrepancy: Any, *, actor_id: int, outcome: str, found_out: str, evidence: str, outcomes: Collection[str]
+) -> Problems:
+    """A discrepancy is resolved by another than who opened it, who says what was found out and what that rests on."""
+    found: Problems = []
+    if discrepancy.opened_by_id == actor_id:
+        found.append((None, "Whoever recorded a discrepancy does not resolve it. A supervisor or another exhibits officer does"))
+    if outcome not in outcomes:
+        found.append(("outcome", "Choose what came of it"))
+    if short(found_out, REASON):
+        found.append(("found_out", f"Say in at least {REASON} characters what was found out"))
+    if short(evidence, 5):
+        found.append(("evidence", "Name what this rests on, such as a statement, a video or a file of the case"))
     return found

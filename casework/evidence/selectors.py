@@ -10,7 +10,7 @@ from casework.access.predicate import visible
 from casework.cases.models import Case
 from casework.clocks.models import Clock
 from casework.evidence import flow
-from casework.evidence.models import Exhibit, LedgerEvent, SearchDecision
+from casework.evidence.models import Discrepancy, Exhibit, LedgerEvent, Receipt, SearchDecision, ShelfCount
 from casework.evidence.rules import NUMBER, normal_number, normal_seal
 from casework.staff.models import RoleAssignment, User
 
@@ -69,9 +69,39 @@ def clocks(exhibit: Exhibit) -> list[Clock]:
 
 def ledger(exhibit: Exhibit) -> QuerySet[LedgerEvent]:
     """The events of an exhibit, newest first."""
-    return (
-        LedgerEvent.objects.filter(exhibit=exhibit).select_related("from_user", "to_user", "entered_by", "corrects").order_by("-sequence")
-    )
+    about = ("from_user", "to_user", "entered_by", "corrects", "receipt", "discrepancy")
+    return LedgerEvent.objects.filter(exhibit=exhibit).select_related(*about).order_by("-sequence")
+
+
+def receipts(user: Any) -> QuerySet[Receipt]:
+    """What was handed over to the person and waits for their word, of the cases that they may reach for it."""
+    waiting = Receipt.objects.filter(person=user, state=flow.WAITING, case__in=visible(user, "exhibit.receive"))
+    return waiting.select_related("event__entered_by", "exhibit", "case")
+
+
+def discrepancies(user: Any) -> QuerySet[Discrepancy]:
+    """The open discrepancies of exhibits that the user may read."""
+    found = Discrepancy.objects.filter(state=flow.OPEN, case__in=visible(user, "exhibit.view"))
+    return found.select_related("event", "exhibit__holder", "opened_by", "case")
+
+
+def of_exhibit(exhibit: Exhibit) -> list[Discrepancy]:
+    """The discrepancies of an exhibit whose reader was checked, the open ones first."""
+    found = Discrepancy.objects.filter(exhibit=exhibit).select_related("event", "opened_by", "resolved_by")
+    return sorted(found.order_by("-pk"), key=lambda each: each.state != flow.OPEN)
+
+
+def counts(user: Any) -> QuerySet[ShelfCount]:
+    """The counts of shelves of the user's force."""
+    return ShelfCount.objects.filter(force_id=user.force_id).select_related("counted_by")
+
+
+def store_people(user: Any) -> QuerySet[User]:
+    """Who may take over a whole batch: the force's exhibits officers."""
+    today = timezone.localdate()
+    live = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    held = RoleAssignment.objects.filter(live, role="EXHIBITS", force_id=user.force_id)
+    return User.objects.filter(pk__in=held.values("user_id"), is_active=True, deactivated_at__isnull=True)
 
 
 def numbers(case: Case) -> tuple[set[str], dict[str, int]]:

@@ -11,8 +11,8 @@ from casework.cases.facts import Fact, happened
 from casework.cases.models import Case
 from casework.clocks import services as clocks
 from casework.errors import GuardFailed
-from casework.evidence import flow, ledger, rules, selectors
-from casework.evidence.models import Exhibit, ExhibitSeal, LedgerEvent, SearchDecision
+from casework.evidence import continuity, flow, ledger, rules, selectors
+from casework.evidence.models import SEAL_GONE, About, Exhibit, ExhibitSeal, LedgerEvent, SearchDecision
 from casework.reports import selectors as reports
 from casework.reports.rules import future
 from casework.staff.models import User
@@ -179,18 +179,23 @@ def handle(
     witness: str = "",
     acknowledged: str = "",
     late_reason: str = "",
+    about: str = "",
     corrects: LedgerEvent | None = None,
     expected: int | None = None,
 ) -> LedgerEvent:
     """Add an event to an exhibit's ledger: book in, move, hand over, open, reseal and so on. BOOKED_IN satisfies R14.
 
     `at` is when it happened. `expected` is the sequence the person saw. `seal_before` is what they read on the bag: another than
-    the ledger's is refused, to be recorded as a discrepancy. Raises GuardFailed, Conflict.
+    the ledger's is refused, to be recorded as a discrepancy. `about` is what a discrepancy is about: a seal that is broken or another
+    ends the ledger's seal, so that the item must be sealed anew. Raises GuardFailed, Conflict.
     """
     case = exhibit.case
     with change(actor, "exhibit.handle", case) as ch:
         if kind in CLOSING:
             raise GuardFailed("Returning and disposing of exhibits need an authorised decision.")
+        about = about or About.OTHER
+        if about not in About.values:
+            raise GuardFailed("Choose what does not agree", "about")
         entry = rules.Entry(
             kind=kind,
             at=at or ch.now,
@@ -202,7 +207,9 @@ def handle(
             witness=witness.strip(),
             acknowledged=acknowledged.strip(),
             late_reason=late_reason.strip(),
+            breaks=kind == "DISCREPANCY" and about in SEAL_GONE,
         )
+        happened(Fact("exhibit.handling", case.pk, exhibit, entry.at, actor, {"kind": kind}))
         event = ledger.write(ch, exhibit, entry, actor=actor, expected=expected, corrects=corrects)
         ch.event(
             f"exhibit.{kind.lower()}",
@@ -213,6 +220,7 @@ def handle(
         ch.audit("CREATE", event, after={"kind": kind, "seal": event.seal_after, "place": event.to_place, "holder": event.to_user_id or ""})
         if kind == "BOOKED_IN":
             clocks.satisfy("R14", subject=exhibit, at=event.at, actor=actor)
+        continuity.follow(ch, event, actor=actor, about=about)
         happened(Fact("exhibit.handled", case.pk, event, event.at, actor, {"kind": kind}))
     return event
 

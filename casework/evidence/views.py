@@ -7,9 +7,11 @@ from casework.access.predicate import can, masked, require
 from casework.audit.record import viewed
 from casework.errors import GuardFailed, Hidden
 from casework.evidence import flow, ledger, rules, selectors
-from casework.evidence.forms import EventForm, RegisterFilter, SearchForm, SeizeForm
-from casework.evidence.models import Exhibit, ExhibitFlag, LedgerEvent
+from casework.evidence.forms import EventForm, PhotographsForm, RegisterFilter, SearchForm, SeizeForm
+from casework.evidence.models import DEVICES, Exhibit, ExhibitFlag, LedgerEvent
 from casework.evidence.services import CLOSING, decide_search, handle, initials_in, seize
+from casework.files import selectors as files
+from casework.files.services import add_files
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.rows import one_more
@@ -18,7 +20,7 @@ from casework.reports import selectors as reports
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
 
-AUTHORISED = "it needs an authorised decision on its retention"
+AUTHORISED = "it needs authority: see “Keeping it, or letting it go”"
 # What comes next where it may come at all; it is the main button of the exhibit's page.
 LIKELY = ("RECEIVED_DFU", "SEALED", "RESEALED", "BOOKED_IN")
 
@@ -31,6 +33,8 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     rows = paginate(selectors.register(request.user, **wanted), ["-seized_at", "-id"], request)
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
     context = {"rows": rows, "narrow": narrow, "narrowed": any(wanted.values()), "booking": selectors.booking_clocks(rows)}
+    context["receives"] = can(request.user, "receipt.list")
+    context["scans"] = can(request.user, "exhibit.scan")
     return render(request, "evidence/list.html", context)
 
 
@@ -136,6 +140,11 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _steps(exhibit, events) if handles else [],
         "handles": handles,
         "clocks": clocks,
+        "files": files.of_subject(exhibit) if can(request.user, "file.view", exhibit.case) else (),
+        "adds": can(request.user, "file.add", exhibit.case),
+        "is_device": exhibit.kind in DEVICES or exhibit.power in ("VICTIM_PCSCA_37", "CJPA_50"),
+        "discrepancies": selectors.of_exhibit(exhibit),
+        "resolves": can(request.user, "discrepancy.resolve", exhibit.case),
         "masked": masked(request.user, "exhibit.view", exhibit.case),
         "flags": dict(ExhibitFlag.choices),
     }
@@ -193,4 +202,26 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         case=exhibit.case,
         sealed=bool(exhibit.seal),
         events=events,
+    )
+
+
+@page("file.add")
+def exhibit_photographs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take photographs of an exhibit in, at the scene or later."""
+    exhibit = _exhibit(request, pk, "file.add")
+    sees = can(request.user, "exhibit.view", exhibit.case)
+    where = reverse("exhibit-detail", args=[pk]) if sees else reverse("case-detail", args=[exhibit.case.reference])
+    return form_page(
+        request,
+        PhotographsForm,
+        lambda form: add_files(actor=request.user, case=exhibit.case, subject=exhibit, **form.cleaned_data),
+        done=where,
+        message=lambda made: f"{exhibit.number}: {len(made)} taken in",
+        context={
+            "heading": "Add photographs",
+            "caption": f"{exhibit.case.reference}, {exhibit.number}",
+            "intro": exhibit.description,
+            "crumbs": [(exhibit.number, where), ("Add photographs", "")],
+            "cancel": where,
+        },
     )

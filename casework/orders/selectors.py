@@ -422,3 +422,9 @@ def open_queries(user: Any) -> QuerySet[OrderQuery]:
     """What the court made and force legal must still ask about, the oldest first."""
     found = OrderQuery.objects.filter(answer="", case__in=visible(user, "order.record"))
     return found.select_related("order__defendant", "case")
+
+
+def keeps_exhibits(case_id: int) -> list[str]:
+    """Why the exhibits of a case must not be disposed of yet: appeals that are pending."""
+    pending = Appeal.objects.filter(case_id=case_id, state__in=("NOTICE_LODGED", "LISTED")).exists()
+    return ["An appeal is pending"] if pending else []

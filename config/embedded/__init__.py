@@ -15,17 +15,19 @@ from config.embedded.cluster import Cluster
 from config.embedded.problems import LauncherError
 
 # These open no database: they work without a data directory and make none.
-PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "assets", "makemigrations"}
-PURE |= {"evaluate_prompts", "compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
+PURE = {"", "help", "version", "--help", "-h", "--version", "due", "rules", "check", "check_environment", "assets"}
+PURE |= {"makemigrations", "compilemessages", "makemessages", "diffsettings", "findstatic", "collectstatic", "startapp"}
+PURE |= {"evaluate_prompts", "verify_manifest"}
 
 
 def is_pure(argv: Sequence[str]) -> bool:
-    """Whether the command in `argv` (as sys.argv) needs no database. `due --live` reads a force's values, so it does."""
+    """Whether the command in `argv` (as sys.argv) needs no database. `due --live` reads a force's values and
+    `verify_manifest --live` the ledgers, so they do."""
     name = argv[1] if len(argv) > 1 else ""
     rest = argv[2:]
     if "--help" in rest or "-h" in rest:
         return True
-    if name == "due":
+    if name in ("due", "verify_manifest"):
         return "--live" not in rest
     return name in PURE
 

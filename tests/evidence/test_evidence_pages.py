@@ -80,7 +80,7 @@ def test_the_exhibit_page_says_what_where_who_and_seal_and_what_can_be_done_now(
         assert words in text
     assert f'href="/evidence/{exhibit.pk}/booked-in/"' in text
     assert "it was never in the store" in text
-    assert "it needs an authorised decision on its retention" in text
+    assert "it needs authority: see" in text
     assert f'href="/evidence/{exhibit.pk}/disposed/"' not in text
     assert text.index("2. Sealed") < text.index("1. Seized")
 
@@ -305,7 +305,7 @@ def test_a_different_seal_is_recorded_as_a_discrepancy_without_being_asked_for_t
     people, _, exhibit = team
     client, path = client_of(people["store"]), f"/evidence/{exhibit.pk}/discrepancy/"
     assert 'name="seal_before"' not in text_of(client.get(path))
-    sent = {"version": "2", "at": "23/11/2026 21:25", "purpose": "The bag reads B10044999, the ledger B10044213."}
+    sent = {"version": "2", "at": "23/11/2026 21:25", "about": "SEAL_NUMBER", "purpose": "The bag reads B10044999, the ledger B10044213."}
     assert client.post(path, sent).status_code == 302
     assert Exhibit.objects.get().standing == "DISCREPANCY"
 

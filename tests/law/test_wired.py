@@ -61,8 +61,13 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     "order.considered": ("R10",),
     "search.decided": ("R11",),
     "exhibit.seized": ("R14", "R16", "R55"),
-    "exhibit.handled": ("R14", "R17"),
-    "device.returned": ("R18",),
+    "exhibit.handling": ("R51", "R55"),
+    "sift.notified": ("R55",),
+    "exhibit.handled": ("R14", "R16", "R17", "R18"),
+    "exhibit.reviewed": ("R16",),
+    "property.asked": ("R15",),
+    "property.answered": ("R15",),
+    "device.returned": ("R05", "R18"),
     "notice.recorded": ("R38",),
     "notice.linked": ("R38",),
     "notice.reviewed": ("R38",),
@@ -138,9 +143,6 @@ RULES_OF: dict[str, tuple[str, ...]] = {
 # A fact of this kind is told, and still nothing runs on the rule: each with its reason.
 TOLD_BUT_NOT_WIRED: dict[str, str] = {
     "MCR-115-5": "asked as the method print_date of MCR-115, which is wired",
-    "R16": "retention reviews of exhibits have no page",
-    "R17": "the digital unit's queue has no page",
-    "R55": "sifting away from the premises has no page",
     "SPA-5-6b": "the interim order is ended in the transaction that decides the application, so there is nothing to wait for",
 }
 

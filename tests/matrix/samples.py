@@ -24,9 +24,11 @@ from casework.charging.models import Charge, CpsReferral, LimitPassed, PlanItem
 from casework.clocks.models import Clock
 from casework.clocks.recounting import put_down
 from casework.custody.models import Arrest, Bail, Extension
+from casework.evidence.models import Discrepancy, Exhibit, Receipt
 from casework.evidence.services import seize
 from casework.files.models import CaseFile, Content, Upload
 from casework.investigation.models import Action, CaseLink, LogEntry, Transfer
+from casework.keeping.models import ExhibitHold, PropertyRequest, Release
 from casework.orders.models import (
     Appeal,
     ChangeCondition,
@@ -139,6 +141,8 @@ ALSO_REFUSED: dict[tuple[str, str], str] = {
     ("application-withdraw", "OFFICER"): "once it has been sent, force legal withdraws it",
     ("application-withdraw", "OFFENDER_MANAGER"): "once it has been sent, force legal withdraws it",
     ("advice-thread", "OFFENDER_MANAGER"): "an offender manager reads advice only on a draft of their own",
+    ("court-manifest", "EXHIBITS"): "it holds from whom things were seized, which a masked role does not see",
+    ("court-search", "EXHIBITS"): "it holds what a masked role does not see",
     ("policy-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
     ("holiday-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
 }
@@ -348,6 +352,9 @@ def _notification(ask: Ask) -> dict[str, Any]:
 
 
 _OF_BREACHES = ("detail", "crime", "further", "arrest", "no-arrest", "approve", "move")
+
+
+_OF_DEVICES = ("device", *(f"device-{name}" for name in ("strategy", "notice", "agree", "end", "whole", "sift", "sift-examined")))
 
 
 def _exhibit(ask: Ask) -> dict[str, Any]:
@@ -668,6 +675,47 @@ _OF_BAIL = ("detail", "ask", "vary", "breach", "stop", "resume", "inpatient", "e
 _OF_REFERRALS = ("detail", "submit", "approve", "plan", "again", "comment", "decide", "charge")
 
 
+def _receipt(ask: Ask) -> dict[str, Any]:
+    def make() -> Receipt:
+        exhibit = Exhibit.objects.get(pk=_exhibit(ask)["pk"])
+        return Receipt.objects.create(event=exhibit.ledger.last(), exhibit=exhibit, case=ask.case, person=ask.world.owner)
+
+    return {"pk": ask.once("receipt", make).pk}
+
+
+def _discrepancy(ask: Ask) -> dict[str, Any]:
+    def make() -> Discrepancy:
+        exhibit = Exhibit.objects.get(pk=_exhibit(ask)["pk"])
+        values = {"about": "MISSING", "opened_by": ask.world.owner, "opened_at": timezone.now()}
+        return Discrepancy.objects.create(event=exhibit.ledger.last(), exhibit=exhibit, case=ask.case, **values)
+
+    return {"pk": ask.once("discrepancy", make).pk}
+
+
+def _hold(ask: Ask) -> dict[str, Any]:
+    def make() -> ExhibitHold:
+        values = {"kind": "CIVIL", "reason": "A claim is pending", "placed_at": timezone.now(), "placed_by": ask.world.owner}
+        return ExhibitHold.objects.create(exhibit_id=_exhibit(ask)["pk"], case=ask.case, **values)
+
+    return {"pk": ask.once("hold", make).pk}
+
+
+def _release(ask: Ask) -> dict[str, Any]:
+    def make() -> Release:
+        values = {"kind": "RETURN", "to": "OWNER", "reason": "A copy suffices", "asked_at": timezone.now(), "asked_by": ask.world.owner}
+        return Release.objects.create(exhibit_id=_exhibit(ask)["pk"], case=ask.case, **values)
+
+    return {"pk": ask.once("release", make).pk}
+
+
+def _property(ask: Ask) -> dict[str, Any]:
+    def make() -> PropertyRequest:
+        values = {"kind": "RECORD", "asker": "OCCUPIER", "items": "All items", "received_at": timezone.now()}
+        return PropertyRequest.objects.create(case=ask.case, recorded_by=ask.world.owner, **values)
+
+    return {"pk": ask.once("property", make).pk}
+
+
 def _loan(ask: Ask) -> dict[str, Any]:
     return {"pk": ask.once("loan", lambda: DelegationFactory(giver=ask.world.owner, taker=make_user(rank="CONSTABLE"), role="OFFICER")).pk}
 
@@ -784,6 +832,15 @@ SAMPLES: dict[str, Provider] = {
     "charging-court": _charge,
     "charging-limit": _limit,
     "exhibit-detail": _exhibit,
+    **dict.fromkeys(("keeping", "keeping-review", "keeping-hold", "release-ask", *_OF_DEVICES), _exhibit),
+    "hold-lift": _hold,
+    **dict.fromkeys(("release-decide", "release-withdraw", "release-carry"), _release),
+    "property-answer": _property,
+    "court-paper": lambda ask: {"name": "continuity", "form": "csv"},
+    "court-search": lambda ask: _search(ask) | {"form": "csv"},
+    "exhibit-photographs": _exhibit,
+    "receipt-answer": _receipt,
+    "discrepancy-resolve": _discrepancy,
     "exhibit-event": lambda ask: _exhibit(ask) | {"kind": "booked-in"},
     **dict.fromkeys(("pin-detail", "pin-link", "pin-review", "pin-approve"), _notice),
     **{f"pin-{name}": _notice for name in ("matches", "assign", "urgent", "reopen", "contact", "settle")},

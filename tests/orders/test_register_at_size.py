@@ -6,7 +6,6 @@ from typing import Any
 
 import pgtrigger
 import pytest
-from tests.benchmarks.plans import pages_and_discarded
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from casework.orders import selectors
 from casework.orders.models import Order, OrderVersion
 from casework.staff.models import User
 from casework.worklists.seeding import copy, reserve, seed
+from tests.benchmarks.plans import pages_and_discarded
 
 pytestmark = pytest.mark.django_db
 
