@@ -117,8 +117,13 @@ def _one(model: type[models.Model], row: models.Model, name: str, old: models.Mo
         if twin is None:
             raise CannotMove(str(model._meta.verbose_name)) from None
         _repoint(row, twin, steps)
+        for other, field in references(model):
+            if other._base_manager.filter(**{field: row.pk}).exists():
+                # What may only be added to stays with the row it was written for, so that row cannot go.
+                raise CannotMove(str(other._meta.verbose_name)) from None
         steps.append({"do": "row", "values": serializers.serialize("json", [row])})
-        model._base_manager.filter(pk=row.pk).delete()
+        # Nothing refers to it any more, so there is nothing to take away with it.
+        model._base_manager.filter(pk=row.pk)._raw_delete(connection.alias)
     else:
         steps.append({"do": "set", "model": model._meta.model_name, "pk": row.pk, "field": name, "from": old.pk, "to": new.pk})
 

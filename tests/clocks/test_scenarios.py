@@ -40,7 +40,8 @@ def sample(rule_id):
 
 # Guards, and rules that only say on which day something counts, set no date of their own.
 NO_DATE = {
-    "CC-5A", "MCR-115", "MCR-3D", "MCR-99", "PACE-24", "R07", "R40", "R49", "R51", "SPA-1-1", "SPA-1-3", "SPA-10-5", "SPA-2-3", "SPA-2-7", "SPA-3-2",
+    "CC-5A", "MCR-115", "MCR-3D", "MCR-99", "PACE-24", "R07", "R40", "R49", "R51", "SPA-1-1", "SPA-1-3", "SPA-10-5",
+    "SPA-2-3", "SPA-2-7", "SPA-3-2",
     "SPA-3-3", "SPA-4-4b", "SPA-6", "SPA-9-5",
 }  # fmt: skip
 DATED = sorted(rule_id for rule_id in WIRED if rule_id not in NO_DATE and sample(rule_id) is not None)

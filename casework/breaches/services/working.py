@@ -95,8 +95,8 @@ def arrest(*, actor: Any, breach: Breach, ground: str, reason: str, at: datetime
 
 def suspect_arrested(fact: Fact) -> None:
     """Answer to "suspect.arrested": an arrest for breaking an order is the arrest for every breach by that person that waits for one."""
-    made: Arrest = fact.subject
-    if Offence.SPO_BREACH not in made.offences or not made.ground:
+    made = fact.subject
+    if not isinstance(made, Arrest) or Offence.SPO_BREACH not in made.offences or not made.ground:
         return
     waiting = Breach.objects.filter(case_id=made.case_id, state=flow.INVESTIGATING, order__defendant=made.suspect)
     for breach in waiting.select_related("case", "order__defendant"):
