@@ -48,6 +48,18 @@ class Migration(FirstTables):
             ],
         ),
         migrations.CreateModel(
+            name='AdviceReply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True)),
+                ('resolves', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Appeal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -545,6 +557,81 @@ class Migration(FirstTables):
             ],
         ),
         migrations.CreateModel(
+            name='DeviceAgreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('NOTIFIED', 'Notice given'), ('AGREED', 'Agreed'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Agreement withdrawn')], default='NOTIFIED', max_length=10)),
+                ('notice_at', models.DateTimeField()),
+                ('notice_points', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('WHAT', 'What information is sought'), ('WHY', 'Why it is sought'), ('HOW', 'How it is dealt with'), ('MAY_REFUSE', 'That they may refuse'), ('NOT_ENDED', 'That refusal alone does not end the enquiry')], max_length=10), default=list, size=None)),
+                ('enquiry', models.TextField()),
+                ('sought', models.TextField()),
+                ('sought_from', models.DateField(blank=True, null=True)),
+                ('sought_until', models.DateField(blank=True, null=True)),
+                ('alternatives', models.TextField()),
+                ('necessity', models.TextField()),
+                ('whole_device', models.BooleanField(default=False)),
+                ('whole_reason', models.TextField(blank=True)),
+                ('whole_at', models.DateTimeField(blank=True, null=True)),
+                ('return_due', models.DateTimeField(blank=True, null=True)),
+                ('user_age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('capacity', models.BooleanField(default=True)),
+                ('agreed_by', models.CharField(blank=True, choices=[('user', 'The user of the device'), ('parent_guardian_or_care_authority', 'Parent, guardian or care authority'), ('social_worker_attorney_or_deputy', 'Social worker, attorney or deputy'), ('other_responsible_adult', 'Another responsible adult, none of those being available')], max_length=40)),
+                ('childs_views', models.TextField(blank=True)),
+                ('without_agreement', models.TextField(blank=True)),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('confirmed', models.BooleanField(default=False)),
+                ('copy_given', models.BooleanField(default=False)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('end_words', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DeviceStrategy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('notice_at', models.DateTimeField()),
+                ('code_asked', models.CharField(choices=[('GIVEN', 'Asked for, and handed to the digital unit'), ('REFUSED', 'Asked for, and refused'), ('NOT_ASKED', 'Not asked for'), ('NONE', 'The device has none')], max_length=10)),
+                ('key_notice', models.CharField(blank=True, max_length=300)),
+                ('enquiry', models.TextField()),
+                ('triage', models.TextField(blank=True)),
+                ('priority', models.CharField(choices=[('URGENT', 'Urgent: danger to a person'), ('HIGH', 'High: custody or bail clock'), ('NORMAL', 'Normal')], max_length=8)),
+                ('unit_reference', models.CharField(blank=True, max_length=40)),
+                ('image_sha256', models.CharField(blank=True, max_length=64)),
+                ('recorded_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name_plural': 'device strategies',
+            },
+        ),
+        migrations.CreateModel(
+            name='Discrepancy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(choices=[('SEAL_BROKEN', 'The seal is broken or missing'), ('SEAL_NUMBER', 'The number on the bag is another'), ('MISSING', 'It is not where the ledger says'), ('FOUND', 'It is somewhere else than the ledger says'), ('CONTENT', 'What is in the bag is not what was described'), ('HANDOVER', 'Whoever took it over says otherwise'), ('OTHER', 'Something else')], max_length=12)),
+                ('state', models.CharField(choices=[('OPEN', 'Open'), ('RESOLVED', 'Resolved')], default='OPEN', max_length=10)),
+                ('opened_at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('EXPLAINED', 'Explained: the item is as it was'), ('RECORD', 'The record was wrong, and is corrected by a later entry'), ('RESEALED', 'The item is the same; it is sealed again'), ('UNEXPLAINED', 'Not explained: the prosecutor must be told'), ('LOST', 'The item is lost')], max_length=12)),
+                ('found_out', models.TextField(blank=True)),
+                ('evidence', models.TextField(blank=True)),
+                ('resolved_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'discrepancies',
+            },
+        ),
+        migrations.CreateModel(
+            name='ExhibitHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('APPEAL', 'An appeal is pending or may be brought'), ('POCA', 'Proceeds of crime proceedings'), ('CIVIL', 'A civil claim'), ('OWNERSHIP', 'Disputed ownership (Police (Property) Act 1897)'), ('OTHER_CASE', 'Needed in another case'), ('DISCLOSURE', 'The CPIA code keeps it (sentence not served, or six months not over)'), ('OTHER', 'Another reason')], max_length=12)),
+                ('reason', models.CharField(max_length=300)),
+                ('placed_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lift_reason', models.CharField(blank=True, max_length=300)),
+            ],
+        ),
+        migrations.CreateModel(
             name='ExhibitPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -621,6 +708,54 @@ class Migration(FirstTables):
             ],
             options={
                 'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HearsayNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('says_hearsay', models.BooleanField()),
+                ('proceedings', models.CharField(max_length=300)),
+                ('says_adduced', models.BooleanField()),
+                ('evidence', models.TextField()),
+                ('maker', models.CharField(max_length=200)),
+                ('why_not_called', models.TextField()),
+                ('served_on_whom', models.CharField(max_length=200)),
+                ('method', models.CharField(choices=[('hand', 'Handed over'), ('post', 'Posted')], max_length=10)),
+                ('sent_on', models.DateField()),
+                ('effective_on', models.DateField()),
+                ('filed_on', models.DateField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'ordering': ['effective_on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HearsayPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('DIRECTED', 'The court directed the day for the notice'), ('NONE', 'No hearsay evidence is relied on'), ('AGREED', 'The other party agreed that no notice is needed (CEA 1995 s.2(3))')], max_length=10)),
+                ('directed_on', models.DateField(blank=True, null=True)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HearsayStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PARTICULARS_ASKED', 'The other party asked for particulars (CEA 1995 s.2(1)(b))'), ('PARTICULARS_GIVEN', 'We gave the particulars'), ('CROSS_SOUGHT', 'The other party applied to cross-examine the maker (r.4)'), ('CROSS_LISTED', 'That application is to be heard'), ('CROSS_TOLD', 'Notice of that hearing was served (r.4(4))'), ('CREDIBILITY', "The other party gave notice that it attacks the maker's credibility (r.5)"), ('MAKER_CALLED', 'We gave notice that the maker is called after all (r.5(4))'), ('NOT_CALLED', 'We do not call the maker after all'), ('NOTHING', "The other party's days passed and nothing came")], max_length=20)),
+                ('on', models.DateField()),
+                ('heard_on', models.DateField(blank=True, null=True)),
+                ('note', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'ordering': ['on', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -986,6 +1121,30 @@ class Migration(FirstTables):
             },
         ),
         migrations.CreateModel(
+            name='PropertyRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('RECORD', 'A record of what was seized, s.21(1)'), ('ACCESS', 'Access under supervision, s.21(3)'), ('COPY', 'A photograph or copy, s.21(4)')], max_length=8)),
+                ('asker', models.CharField(choices=[('OCCUPIER', 'The occupier of the premises'), ('CUSTODY', 'Whoever had custody or control of it just before the seizure'), ('FOR_THEM', 'Somebody on their behalf')], max_length=8)),
+                ('items', models.CharField(max_length=300)),
+                ('received_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('OPEN', 'Open'), ('SUPPLIED', 'Supplied'), ('REFUSED', 'Refused')], default='OPEN', max_length=8)),
+                ('answer', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ProsecutorComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='ProtocolAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -993,6 +1152,15 @@ class Migration(FirstTables):
                 ('done', models.BooleanField()),
                 ('note', models.TextField()),
                 ('answered_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('WAITING', 'Waits for the receiver'), ('CONFIRMED', 'Confirmed by the receiver'), ('DISPUTED', 'Disputed by the receiver')], default='WAITING', max_length=10)),
+                ('seal_read', models.CharField(blank=True, max_length=20)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -1044,6 +1212,28 @@ class Migration(FirstTables):
             },
         ),
         migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('RETURN', 'Return to its owner'), ('DISPOSE', 'Dispose of')], max_length=8)),
+                ('to', models.CharField(blank=True, choices=[('VICTIM', 'The victim'), ('SUSPECT', 'The suspect'), ('OWNER', 'Another owner')], max_length=8)),
+                ('method', models.CharField(blank=True, choices=[('DESTROYED', 'Destroyed'), ('WIPED', 'Wiped and recycled'), ('SURRENDERED', 'Surrendered to a specialist unit'), ('SOLD', 'Sold (Police (Property) Act 1897)')], max_length=12)),
+                ('reason', models.CharField(max_length=300)),
+                ('danger', models.TextField(blank=True)),
+                ('state', models.CharField(choices=[('ASKED', 'Asked for'), ('AUTHORISED', 'Authorised'), ('DONE', 'Carried out'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Withdrawn')], default='ASKED', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decision', models.CharField(blank=True, max_length=300)),
+                ('disclosure_checked', models.BooleanField(default=False)),
+                ('carried_at', models.DateTimeField(blank=True, null=True)),
+                ('identity', models.CharField(blank=True, max_length=200)),
+                ('signed', models.CharField(blank=True, max_length=120)),
+                ('read_back', models.BooleanField(default=False)),
+                ('witness', models.CharField(blank=True, max_length=120)),
+                ('certificate', models.CharField(blank=True, max_length=20)),
+            ],
+        ),
+        migrations.CreateModel(
             name='RelevantOfficer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1056,6 +1246,15 @@ class Migration(FirstTables):
             options={
                 'ordering': ['since', 'id'],
             },
+        ),
+        migrations.CreateModel(
+            name='RetentionReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('copy_suffices', models.BooleanField()),
+                ('copy_reason', models.CharField(max_length=300)),
+                ('reviewed_at', models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name='ReviewRequest',
@@ -1192,6 +1391,31 @@ class Migration(FirstTables):
             ],
         ),
         migrations.CreateModel(
+            name='ShelfCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=120)),
+                ('counted_at', models.DateTimeField()),
+                ('expected', models.PositiveIntegerField()),
+                ('found', models.PositiveIntegerField()),
+                ('differences', models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Sift',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('NOTIFIED', 'Notice given, kept apart'), ('EXAMINED', 'Examined')], default='NOTIFIED', max_length=10)),
+                ('notice_at', models.DateTimeField()),
+                ('notice_to', models.CharField(choices=[('OCCUPIER', 'The occupier'), ('IN_CHARGE', 'Whoever was in charge of the premises'), ('FIXED', 'Fixed to the premises: nobody was there'), ('SEARCHED', 'The person searched (s.51)')], max_length=10)),
+                ('kept_apart', models.CharField(max_length=200)),
+                ('examined_at', models.DateTimeField(blank=True, null=True)),
+                ('rest', models.TextField(blank=True)),
+                ('privileged', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='StatementStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1212,6 +1436,19 @@ class Migration(FirstTables):
             ],
             options={
                 'ordering': ['from_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SummonsStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('ISSUED', 'The court issued the summons'), ('PREPARED', 'It was prepared for service'), ('ATTEMPTED', 'Service was attempted and failed'), ('COURT_SERVES', 'The court directed that others serve it')], max_length=12)),
+                ('at', models.DateTimeField()),
+                ('note', models.TextField(blank=True)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'ordering': ['at', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -1929,6 +2166,16 @@ class Migration(FirstTables):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
+            model_name='advicereply',
+            name='advice',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='casework.legaladvice'),
+        ),
+        migrations.AddField(
+            model_name='advicereply',
+            name='author',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='appeal',
             name='application',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='casework.application'),
@@ -2418,6 +2665,86 @@ class Migration(FirstTables):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
+            model_name='deviceagreement',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='deviceagreement',
+            name='exhibit',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='deviceagreement',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='deviceagreement',
+            name='whole_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='devicestrategy',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='devicestrategy',
+            name='exhibit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strategies', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='devicestrategy',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='discrepancy',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='discrepancy',
+            name='event',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancy', to='casework.ledgerevent'),
+        ),
+        migrations.AddField(
+            model_name='discrepancy',
+            name='exhibit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='discrepancy',
+            name='opened_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='discrepancy',
+            name='resolved_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='exhibithold',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='exhibithold',
+            name='exhibit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='exhibithold',
+            name='lifted_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='exhibithold',
+            name='placed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='exhibitplan',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
@@ -2476,6 +2803,41 @@ class Migration(FirstTables):
             model_name='heard',
             name='recorded_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='hearsaynotice',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearsay_notices', to='casework.application'),
+        ),
+        migrations.AddField(
+            model_name='hearsaynotice',
+            name='hearing',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearsay_notices', to='casework.hearing'),
+        ),
+        migrations.AddField(
+            model_name='hearsaynotice',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='hearsayplan',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearsay_plans', to='casework.application'),
+        ),
+        migrations.AddField(
+            model_name='hearsayplan',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='hearsaystep',
+            name='notice',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='casework.hearsaynotice'),
+        ),
+        migrations.AddField(
+            model_name='hearsaystep',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='informationrequest',
@@ -2908,6 +3270,31 @@ class Migration(FirstTables):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.point'),
         ),
         migrations.AddField(
+            model_name='propertyrequest',
+            name='answered_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='propertyrequest',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='property_requests', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='propertyrequest',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='prosecutorcomment',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prosecutor_comments', to='casework.application'),
+        ),
+        migrations.AddField(
+            model_name='prosecutorcomment',
+            name='author',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='protocolanswer',
             name='answered_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -2916,6 +3303,26 @@ class Migration(FirstTables):
             model_name='protocolanswer',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='protocol_answers', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='receipt',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='receipt',
+            name='event',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='receipt', to='casework.ledgerevent'),
+        ),
+        migrations.AddField(
+            model_name='receipt',
+            name='exhibit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='receipt',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='referral',
@@ -2953,6 +3360,31 @@ class Migration(FirstTables):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.referral'),
         ),
         migrations.AddField(
+            model_name='release',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='carried_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='exhibit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='casework.exhibit'),
+        ),
+        migrations.AddField(
             model_name='relevantofficer',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case'),
@@ -2966,6 +3398,26 @@ class Migration(FirstTables):
             model_name='relevantofficer',
             name='recorded_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='retentionreview',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='retentionreview',
+            name='exhibit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='retentionreview',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.exhibitplan'),
+        ),
+        migrations.AddField(
+            model_name='retentionreview',
+            name='reviewed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='reviewrequest',
@@ -3123,6 +3575,31 @@ class Migration(FirstTables):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seized', to='casework.search'),
         ),
         migrations.AddField(
+            model_name='shelfcount',
+            name='counted_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='shelfcount',
+            name='force',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.force'),
+        ),
+        migrations.AddField(
+            model_name='sift',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+        ),
+        migrations.AddField(
+            model_name='sift',
+            name='exhibit',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sift', to='casework.exhibit'),
+        ),
+        migrations.AddField(
+            model_name='sift',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='statementstep',
             name='by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -3154,6 +3631,21 @@ class Migration(FirstTables):
         ),
         migrations.AddField(
             model_name='stay',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='summonsstep',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summons_steps', to='casework.application'),
+        ),
+        migrations.AddField(
+            model_name='summonsstep',
+            name='hearing',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summons_steps', to='casework.hearing'),
+        ),
+        migrations.AddField(
+            model_name='summonsstep',
             name='recorded_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
@@ -3377,6 +3869,14 @@ class Migration(FirstTables):
         pgtrigger.migrations.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='action_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{OPEN:DONE,OPEN:DROPPED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='e1f7c5a2cbf7c5b25d1fbdb4352bdbf476b7d602', operation='UPDATE', pgid='pgtrigger_action_moves_e56d3', table='casework_action', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='advicereply',
+            constraint=models.CheckConstraint(condition=models.Q(('resolves', True), models.Q(('text', ''), _negated=True), _connector='OR'), name='advice_reply_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='advicereply',
+            constraint=models.UniqueConstraint(condition=models.Q(('resolves', True)), fields=('advice',), name='advice_resolved_once'),
         ),
         migrations.AddIndex(
             model_name='arrest',
@@ -3642,6 +4142,70 @@ class Migration(FirstTables):
             model_name='crimerequest',
             trigger=pgtrigger.compiler.Trigger(name='crime_request_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{PROPOSED:REFUSED,PROPOSED:WITHDRAWN,PROPOSED:WITH_REGISTRAR,WITH_REGISTRAR:DONE,WITH_REGISTRAR:REFUSED,WITH_REGISTRAR:WITHDRAWN}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c03aa0caf84065d89136988844e46daa006e4855', operation='UPDATE', pgid='pgtrigger_crime_request_moves_8194d', table='casework_crimerequest', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='deviceagreement',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['NOTIFIED', 'AGREED', 'REFUSED', 'WITHDRAWN'])), name='device_agreement_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='deviceagreement',
+            constraint=models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('agreed_at__gte', models.F('notice_at')), _connector='OR'), name='device_agreed_after_notice'),
+        ),
+        migrations.AddConstraint(
+            model_name='deviceagreement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'AGREED'), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='device_agreement_is_dated'),
+        ),
+        migrations.AddConstraint(
+            model_name='deviceagreement',
+            constraint=models.CheckConstraint(condition=models.Q(('whole_by__isnull', True), models.Q(('whole_device', True), models.Q(('whole_reason', ''), _negated=True)), _connector='OR'), name='whole_device_says_why'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deviceagreement',
+            trigger=pgtrigger.compiler.Trigger(name='device_agreement_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{AGREED:WITHDRAWN,NOTIFIED:AGREED,NOTIFIED:REFUSED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='873eb10560418fc5407c84f69d07d3fea6c47d13', operation='UPDATE', pgid='pgtrigger_device_agreement_moves_ab339', table='casework_deviceagreement', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='devicestrategy',
+            index=models.Index(fields=['exhibit', '-id'], name='strategies_of_device'),
+        ),
+        migrations.AddConstraint(
+            model_name='devicestrategy',
+            constraint=models.CheckConstraint(condition=models.Q(('enquiry', ''), _negated=True), name='device_strategy_has_enquiry'),
+        ),
+        migrations.AddConstraint(
+            model_name='devicestrategy',
+            constraint=models.CheckConstraint(condition=models.Q(('image_sha256', ''), ('image_sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='device_image_hash'),
+        ),
+        migrations.AddIndex(
+            model_name='discrepancy',
+            index=models.Index(condition=models.Q(('state', 'OPEN')), fields=['exhibit'], name='discrepancies_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='discrepancy',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'RESOLVED'])), name='discrepancy_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='discrepancy',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('resolved_by__isnull', False), ('resolved_at__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='discrepancy_resolved_with_evidence'),
+        ),
+        migrations.AddConstraint(
+            model_name='discrepancy',
+            constraint=models.CheckConstraint(condition=models.Q(('resolved_by__isnull', True), models.Q(('resolved_by', models.F('opened_by')), _negated=True), _connector='OR'), name='discrepancy_resolved_by_another'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='discrepancy',
+            trigger=pgtrigger.compiler.Trigger(name='discrepancy_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{OPEN:RESOLVED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c1cefec168b7a104e3e95be28973a125f1a16dce', operation='UPDATE', pgid='pgtrigger_discrepancy_moves_6fbf9', table='casework_discrepancy', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='exhibithold',
+            index=models.Index(condition=models.Q(('lifted_at__isnull', True)), fields=['exhibit'], name='holds_standing'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibithold',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibithold',
+            constraint=models.CheckConstraint(condition=models.Q(('lifted_at__isnull', True), models.Q(('lift_reason', ''), _negated=True), _connector='OR'), name='hold_lifted_says_why'),
+        ),
         migrations.AddIndex(
             model_name='exhibitplan',
             index=models.Index(fields=['exhibit', '-id'], name='plans_of_exhibit'),
@@ -3665,6 +4229,30 @@ class Migration(FirstTables):
         pgtrigger.migrations.AddTrigger(
             model_name='extension',
             trigger=pgtrigger.compiler.Trigger(name='extension_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{ASKED:AUTHORISED,ASKED:REFUSED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='b8f2c2313e6f271561e5afca9b68c9b83c4f86d1', operation='UPDATE', pgid='pgtrigger_extension_moves_285e9', table='casework_extension', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='hearsaynotice',
+            constraint=models.CheckConstraint(condition=models.Q(('says_adduced', True), ('says_hearsay', True), models.Q(('proceedings', ''), _negated=True), models.Q(('evidence', ''), _negated=True), models.Q(('maker', ''), _negated=True), models.Q(('why_not_called', ''), _negated=True)), name='hearsay_notice_has_its_contents'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearsaynotice',
+            constraint=models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('sent_on'))), name='hearsay_notice_served_once_sent'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearsayplan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('directed_on__isnull', False), ('kind', 'DIRECTED')), models.Q(models.Q(('kind', 'DIRECTED'), _negated=True), ('directed_on__isnull', True)), _connector='OR'), name='directed_hearsay_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearsayplan',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['DIRECTED', 'NONE', 'AGREED'])), name='hearsay_plan_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearsaystep',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PARTICULARS_ASKED', 'PARTICULARS_GIVEN', 'CROSS_SOUGHT', 'CROSS_LISTED', 'CROSS_TOLD', 'CREDIBILITY', 'MAKER_CALLED', 'NOT_CALLED', 'NOTHING'])), name='hearsay_step_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='hearsaystep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CROSS_LISTED'), _negated=True), ('heard_on__isnull', False), _connector='OR'), name='listed_cross_examination_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='informationrequest',
@@ -4038,9 +4626,49 @@ class Migration(FirstTables):
             model_name='pointhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3f387a1581c17cb3b3c654e5482117325aa5ae87', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc49d', table='casework_pointhistory', when='BEFORE')),
         ),
+        migrations.AddIndex(
+            model_name='propertyrequest',
+            index=models.Index(fields=['case', '-received_at', '-id'], name='casework_pr_case_id_77c313_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='propertyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'SUPPLIED', 'REFUSED'])), name='property_request_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='propertyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('kind', 'RECORD'), _negated=True), _connector='OR'), name='record_of_seizure_never_refused'),
+        ),
+        migrations.AddConstraint(
+            model_name='propertyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='property_request_answered_in_words'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='propertyrequest',
+            trigger=pgtrigger.compiler.Trigger(name='property_request_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{OPEN:REFUSED,OPEN:SUPPLIED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='2b43ce13d24c89911bbce433c86a221507061ffa', operation='UPDATE', pgid='pgtrigger_property_request_moves_92c3e', table='casework_propertyrequest', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='prosecutorcomment',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='prosecutor_comment_says_something'),
+        ),
         migrations.AddConstraint(
             model_name='protocolanswer',
             constraint=models.UniqueConstraint(fields=('case', 'point'), name='protocol_point_once'),
+        ),
+        migrations.AddIndex(
+            model_name='receipt',
+            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['person'], name='receipts_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='receipt',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['WAITING', 'CONFIRMED', 'DISPUTED'])), name='receipt_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='receipt',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'WAITING'), ('answered_at__isnull', False), _connector='OR'), name='receipt_answered_is_dated'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receipt',
+            trigger=pgtrigger.compiler.Trigger(name='receipt_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{WAITING:CONFIRMED,WAITING:DISPUTED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5a2e36b90d242476fdf7ad0daac056e09090e29c', operation='UPDATE', pgid='pgtrigger_receipt_moves_62e42', table='casework_receipt', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='referral',
@@ -4082,6 +4710,38 @@ class Migration(FirstTables):
             model_name='referralhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='23fd74abf97613867ebb17c6496052d596eeff3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_256e1', table='casework_referralhistory', when='BEFORE')),
         ),
+        migrations.AddIndex(
+            model_name='release',
+            index=models.Index(fields=['case', '-id'], name='releases_of_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ASKED', 'AUTHORISED', 'DONE', 'REFUSED', 'WITHDRAWN'])), name='release_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('ASKED', 'AUTHORISED'))), fields=('exhibit',), name='one_release_under_way'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RETURN'), models.Q(('to', ''), _negated=True)), models.Q(('kind', 'DISPOSE'), models.Q(('method', ''), _negated=True)), _connector='OR'), name='release_says_to_whom_or_how'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='release_decided_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['AUTHORISED', 'DONE']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='release_is_authorised'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('kind', 'RETURN'), models.Q(('identity', ''), _negated=True)), models.Q(('kind', 'DISPOSE'), models.Q(('certificate', ''), _negated=True)), _connector='OR'), name='release_done_is_proved'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='release_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{ASKED:AUTHORISED,ASKED:REFUSED,ASKED:WITHDRAWN,AUTHORISED:DONE,AUTHORISED:WITHDRAWN}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='785cf505e8358f97c46cf67a96e10586c4c2245d', operation='UPDATE', pgid='pgtrigger_release_moves_88997', table='casework_release', when='BEFORE')),
+        ),
         migrations.AddConstraint(
             model_name='relevantofficer',
             constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['RESIDES', 'IN_AREA', 'COMING'])), name='relevant_basis_known'),
@@ -4089,6 +4749,14 @@ class Migration(FirstTables):
         migrations.AddConstraint(
             model_name='relevantofficer',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('order', 'name'), name='relevant_officer_once_at_a_time'),
+        ),
+        migrations.AddIndex(
+            model_name='retentionreview',
+            index=models.Index(fields=['exhibit', '-id'], name='reviews_of_exhibit'),
+        ),
+        migrations.AddConstraint(
+            model_name='retentionreview',
+            constraint=models.CheckConstraint(condition=models.Q(('copy_reason', ''), _negated=True), name='retention_review_says_why'),
         ),
         migrations.AddIndex(
             model_name='reviewrequest',
@@ -4171,6 +4839,26 @@ class Migration(FirstTables):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='befbdb840eb57c9efc74a41ccd6408adc36c2644', operation='UPDATE', pgid='pgtrigger_append_only_20013', table='casework_samplecheck', when='BEFORE')),
         ),
         migrations.AddIndex(
+            model_name='shelfcount',
+            index=models.Index(fields=['force', '-counted_at', '-id'], name='counts_of_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='sift',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['NOTIFIED', 'EXAMINED'])), name='sift_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sift',
+            constraint=models.CheckConstraint(condition=models.Q(('kept_apart', ''), _negated=True), name='sift_kept_apart'),
+        ),
+        migrations.AddConstraint(
+            model_name='sift',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'NOTIFIED'), models.Q(('examined_at__gte', models.F('notice_at')), models.Q(('rest', ''), _negated=True), models.Q(('privileged', ''), _negated=True)), _connector='OR'), name='sift_examined_says_what_became_of_it'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='sift',
+            trigger=pgtrigger.compiler.Trigger(name='sift_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{NOTIFIED:EXAMINED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='80b285650ac5bf580acab552743094f60d75f5cc', operation='UPDATE', pgid='pgtrigger_sift_moves_1e61f', table='casework_sift', when='BEFORE')),
+        ),
+        migrations.AddIndex(
             model_name='statementstep',
             index=models.Index(fields=['party', '-at', '-id'], name='casework_st_party_i_f66ff3_idx'),
         ),
@@ -4185,6 +4873,10 @@ class Migration(FirstTables):
         migrations.AddConstraint(
             model_name='stay',
             constraint=models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('order',), name='one_open_stay_per_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='summonsstep',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ISSUED', 'PREPARED', 'ATTEMPTED', 'COURT_SERVES'])), name='summons_step_kind_known'),
         ),
         migrations.AddIndex(
             model_name='telling',

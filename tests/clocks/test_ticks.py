@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from casework import tasks
 from casework.clocks.maintenance import tidy
 from casework.clocks.models import Clock, Heartbeat, Reminder
 from casework.clocks.services import start
@@ -53,7 +54,7 @@ def test_the_command_does_one_tick_and_reports_it_as_json_alone(clock, capsys):
 
 
 def test_the_tasks_do_what_the_command_does(clock):
-    assert app.tasks["casework.clocks.tasks.sweep"].apply().get() == {"claimed": 5, "sent": 5, "late": 1}
+    assert app.tasks[tasks.sweep.name].apply().get() == {"claimed": 5, "sent": 5, "late": 1}
 
 
 def test_the_upkeep_cancels_reminders_that_no_clock_stands_behind(clock):

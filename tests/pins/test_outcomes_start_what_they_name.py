@@ -88,7 +88,7 @@ def test_an_application_begun_in_the_ordinary_way_has_the_notice_too(team):
 
 def test_a_recipient_who_is_no_suspect_there_gets_no_application(team):
     people, case, notice, _ = team
-    case.parties.filter(role="SUSPECT").delete()
+    case.parties.filter(role="SUSPECT").update(role="WITNESS")
     with pytest.raises(GuardFailed, match="not a suspect"):
         review_notice(actor=people["officer"], notice=notice, values={"outcome": "SPO_APPLIED"})
     notice.refresh_from_db()

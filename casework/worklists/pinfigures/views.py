@@ -6,11 +6,11 @@ from django.utils import timezone
 from casework.access.predicate import holds
 from casework.access.scope import scope
 from casework.audit.record import viewed
+from casework.pages import spreadsheets
 from casework.pages.dates import short_day
 from casework.pages.guarded import page
 from casework.pages.views import render
 from casework.pins.models import Outcome
-from casework.worklists.imports import cells
 from casework.worklists.pinfigures import selectors
 from casework.worklists.pinfigures.forms import PeriodForm
 from casework.worklists.pinfigures.paper import page_of
@@ -59,7 +59,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         [shown.force, first.isoformat(), last.isoformat(), measure, "" if value is None else f"{value:g}", "yes" if hidden else "no"]
         for measure, value, hidden in selectors.lines(shown)
     ]
-    text = cells.write(["Force", "From", "To", "Measure", "Value", "Not shown because small"], lines)
+    text = spreadsheets.write(["Force", "From", "To", "Measure", "Value", "Not shown because small"], lines)
     _looked(request, "EXPORT")
     return _file(("\ufeff" + text).encode(), "text/csv; charset=utf-8", "pin-figures.csv")
 
