@@ -81,6 +81,7 @@ ROADS: dict[str, Road] = {
     "warrantpremises": _case("warrant__case"),
     "seizedinsearch": _case("search__case"),
     "exhibitseal": _case("exhibit__case"),
+    "shelfcount": Road(STAFF, "force", "evidence: counts of one's own force's stores; what was missing stands with each exhibit"),
     "notice": Road(BY_UNIT, "unit", "pins.selectors.notices: by its case, else by its owning unit"),
     "noticereview": Road(BY_UNIT, "notice__unit", "pins.selectors.notices"),
     "noticeattempt": Road(BY_UNIT, "force", "pins.selectors.attempts: professional standards of the force"),
