@@ -217,8 +217,20 @@ class Life:
             self.note("breached")
             yield chance.uniform(1, 90)
         if self.maybe(0.2):
-            ordering.discharge(actor=self.staff["legal1"], order=order, at=timezone.now(), reason="Discharged by consent")
+            self.discharge(order)
             self.note("discharged")
+
+    def discharge(self, order: Order) -> None:
+        """On the defendant's application, heard today, with the consents that s.4(4)(b) asks for."""
+        legal, now = self.staff["legal1"], timezone.now()
+        court = {"court": "Northmoor Magistrates' Court"}
+        asked = {"kind": "DISCHARGE", "applicant": "DEFENDANT", "asked": "He has kept to it and moved away for good."}
+        made = ordering.start_change(actor=legal, order=order, at=now, **asked, **court)
+        made = ordering.list_change(actor=legal, made=made, hearing_at=now, at=now, **court)
+        for by in ("defendant_consents", "original_officer_consents"):
+            on = timezone.localdate(now)
+            ordering.record_consent(actor=legal, made=made, by=by, given=True, on=on, evidence="Signed form of consent")
+        ordering.grant_discharge(actor=legal, made=made, at=now, note="Discharged by consent of all who must")
 
     def party_names(self) -> set[str]:
         """Family names of the case's people, each of which stands in no other case."""
