@@ -22,6 +22,8 @@ from casework.custody.models import Arrest, Bail, Extension
 from casework.custody.services import arresting, extending, releasing
 from casework.people.models import Person
 from casework.reports.incidents import add_incident
+from casework.safeguarding.selectors import victims
+from casework.safeguarding.services import record_bail_views
 from casework.staff.models import User
 from tests.factories import make_case, make_person, make_user
 
@@ -91,8 +93,9 @@ def arrest(team: Team, **changes: Any) -> Arrest:
 
 def views(team: Team, when: datetime = VIEWS, **changes: Any) -> Any:
     """The victim's views, sought and recorded at `when`."""
-    given = {"sought_at": when, "views": "She fears that he comes to her work", "recorded_at": when, "passed_on_at": when}
-    return arresting.record_views(actor=team.officer, case=team.case, values={**given, **changes})
+    given = {"about_at": when, "views_at": when, "views": "She fears that he comes to her work", "recorded_at": when}
+    given |= {"passed_to": "PS Tait", "passed_at": when}
+    return record_bail_views(actor=team.officer, party=victims(team.case)[0], values={**given, **changes})
 
 
 def release(team: Team, held: Arrest, **changes: Any) -> Bail:

@@ -86,50 +86,6 @@ class InterviewForm(SuspectForm):
     account = SentenceField(label="What did the suspect say?", min_length=3, help_text="The account in short, or “no comment”")
 
 
-class ViewsForm(CaseworkForm):
-    """The victim's views on conditions, before they are set or changed."""
-
-    send = "Save the views"
-    look = {
-        "sought": {"show": {"yes": ["sought_at", "views", "passed_on_at"], "no": ["reason"]}},
-        "needs_representative": {"show": {"on": ["representative"]}},
-    }
-
-    sought = forms.ChoiceField(
-        label="Were the victim's views on bail conditions sought?", choices=YES_NO, widget=forms.RadioSelect, help_text="PACE s.47ZZA"
-    )
-    sought_at = MomentField(label="When?", required=False)
-    views = forms.CharField(
-        label="What does the victim want, and fear?",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="In the victim's own words. No address and no number",
-    )
-    passed_on_at = MomentField(label="When were they passed to the custody officer?", required=False)
-    reason = forms.CharField(label="Why was it not practicable?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    needs_representative = forms.BooleanField(
-        label="The victim was under 18 at the offence, or has difficulty communicating", required=False
-    )
-    representative = forms.BooleanField(label="A representative's views were sought", required=False)
-
-    def values(self) -> dict[str, Any]:
-        """Fields of VictimViews."""
-        data = dict(self.cleaned_data)
-        if data.pop("sought") == "no":
-            data |= {"sought_at": None, "views": "", "passed_on_at": None}
-        elif data["sought_at"] is not None:
-            data["reason"] = ""
-        return data
-
-    def clean(self) -> dict[str, Any]:
-        """A yes says when."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("sought") == "yes" and data.get("sought_at") is None and "sought_at" not in self.errors:
-            self.add_error("sought_at", "Enter when the views were sought.")
-        return data
-
-
 CONDITION_FIELDS: dict[str, forms.Field] = {
     "category": forms.ChoiceField(label="What kind of condition?", choices=[("", "Choose"), *BailCategory.choices]),
     "text": forms.CharField(label="What must the suspect do or not do?", max_length=500, help_text=NO_ADDRESS),

@@ -9,7 +9,18 @@ from casework.custody.models import Arrest, Authority, Bail, BailKind, Extension
 from casework.law.when import day_words
 from casework.reports.casepage import CASE, Panel, Parts, Prompt, Seen, Step, Tab, Task, newest, number
 
-ACTIONS = ("custody.view", "custody.update", "bail.inspector", "bail.superintendent", "bail.acc", "bail.court", "bail.gap", "bail.accept")
+ACTIONS = (
+    "custody.view",
+    "custody.update",
+    "bail.inspector",
+    "bail.superintendent",
+    "bail.acc",
+    "bail.court",
+    "bail.gap",
+    "bail.accept",
+    "contact.view",
+    "contact.record",
+)
 DECIDES = {
     Authority.INSPECTOR: ("bail.inspector", "bail-inspector"),
     Authority.SUPERINTENDENT: ("bail.superintendent", "bail-superintendent"),
@@ -79,7 +90,7 @@ def _steps(seen: Seen) -> list[Step]:
     else:
         steps.append(seen.step("custody.update", "Record an arrest", "custody-arrest"))
     if facts["detained"] or facts["bail"]:
-        steps.append(seen.step("custody.update", "Record the victim's views on bail conditions", "custody-views"))
+        steps.append(seen.step("contact.record", "Record the victim's views on bail conditions", "custody-views"))
     steps.append(seen.step("custody.update", "Record an interview", "custody-interview"))
     if facts["extension"]:
         action, name = DECIDES[Authority(facts["extension"])]

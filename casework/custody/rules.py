@@ -252,27 +252,3 @@ def gap_problems(choice: str, reason: str) -> list[Problem]:
     if short(reason, LEAST_REASON):
         found.append(("reason", f"Give the reason in at least {LEAST_REASON} characters."))
     return found
-
-
-def views_problems(values: Mapping[str, Any], now: datetime) -> list[Problem]:
-    """The victim's views with when they were sought, or why not; a child's come through a representative."""
-    found: list[Problem] = []
-    sought = values.get("sought_at")
-    if sought is None:
-        if short(values.get("reason"), LEAST_REASON):
-            found.append(
-                ("reason", f"Enter when the views were sought, or say in at least {LEAST_REASON} characters why that was not practicable.")
-            )
-        return found
-    if sought > now:
-        found.append(("sought_at", "This is in the future. Enter when it happened."))
-    if short(values.get("views")):
-        found.append(("views", f"Write what the victim wants of the conditions, in at least {LEAST} characters."))
-    if values.get("needs_representative") and not values.get("representative"):
-        found.append(
-            ("representative", "The victim was under 18 or has difficulty communicating: the views of a representative are sought.")
-        )
-    passed = values.get("passed_on_at")
-    if passed is not None and (passed < sought or passed > now):
-        found.append(("passed_on_at", "The views are passed on after they were sought, and not in the future."))
-    return found

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from casework.access.predicate import require, visible
 from casework.cases.models import Case
 from casework.custody import flow
-from casework.custody.models import Arrest, Bail, BailBreach, BailCondition, Extension, Interview, VictimViews
+from casework.custody.models import Arrest, Bail, BailBreach, BailCondition, Extension, Interview
 from casework.errors import Hidden
 
 
@@ -49,11 +49,6 @@ def bails(case: Case) -> QuerySet[Bail]:
     """Bail of a case, newest first, with the conditions that stand."""
     standing = Prefetch("conditions", BailCondition.objects.filter(ended_at=None), to_attr="standing")
     return Bail.objects.filter(case=case).select_related("suspect").prefetch_related(standing).order_by("-granted_at", "-pk")
-
-
-def views(case: Case) -> QuerySet[VictimViews]:
-    """The victim's views on record, newest first."""
-    return VictimViews.objects.filter(case=case).select_related("recorded_by").order_by("-recorded_at", "-pk")
 
 
 def extensions(bail: Bail) -> QuerySet[Extension]:

@@ -10,6 +10,8 @@ from casework.demo.telling import COURT, Teller, act, as_asked
 from casework.law import engine
 from casework.orders.services.making import record_order
 from casework.orders.services.serving import record_service
+from casework.safeguarding.selectors import victims
+from casework.safeguarding.services import record_bail_views
 
 
 def victim_plays_it_down(t: Teller) -> None:
@@ -54,13 +56,15 @@ def victim_plays_it_down(t: Teller) -> None:
             "account": "No comment",
         },
     )
-    arresting.record_views(
+    record_bail_views(
         actor=officer,
-        case=case,
+        party=victims(case)[0],
         values={
-            "sought_at": t.on(days, 15),
+            "about_at": t.on(days, 18),
+            "views_at": t.on(days, 15),
             "views": "She does not want him punished, only that he keeps away from the car park at her work",
-            "passed_on_at": t.on(days, 16),
+            "passed_to": "The custody sergeant at Castlegate",
+            "passed_at": t.on(days, 16),
             "recorded_at": t.on(days, 15),
         },
     )

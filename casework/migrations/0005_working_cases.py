@@ -282,8 +282,9 @@ class Migration(FirstTables):
                 ('needs_representative', models.BooleanField(default=False)),
                 ('representative', models.BooleanField(default=False)),
                 ('passed_to', models.CharField(blank=True, max_length=120)),
+                ('passed_at', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('recorded_at', models.DateTimeField()),
             ],
             options={
                 'verbose_name_plural': 'bail views',
@@ -1566,22 +1567,6 @@ class Migration(FirstTables):
             },
         ),
         migrations.CreateModel(
-            name='VictimViews',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sought_at', models.DateTimeField(blank=True, null=True)),
-                ('views', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('needs_representative', models.BooleanField(default=False)),
-                ('representative', models.BooleanField(default=False)),
-                ('passed_on_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name_plural': 'victim views',
-            },
-        ),
-        migrations.CreateModel(
             name='Warrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2349,6 +2334,16 @@ class Migration(FirstTables):
             model_name='bailviews',
             name='party',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bail_views', to='casework.caseparty'),
+        ),
+        migrations.AddField(
+            model_name='bailhistory',
+            name='views',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.bailviews'),
+        ),
+        migrations.AddField(
+            model_name='bail',
+            name='views',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.bailviews'),
         ),
         migrations.AddField(
             model_name='casefile',
@@ -3775,26 +3770,6 @@ class Migration(FirstTables):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='casework.victimduty'),
         ),
         migrations.AddField(
-            model_name='victimviews',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='victim_views', to='casework.case'),
-        ),
-        migrations.AddField(
-            model_name='victimviews',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='bailhistory',
-            name='views',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.victimviews'),
-        ),
-        migrations.AddField(
-            model_name='bail',
-            name='views',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.victimviews'),
-        ),
-        migrations.AddField(
             model_name='warrant',
             name='agreed_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -3936,7 +3911,7 @@ class Migration(FirstTables):
         ),
         migrations.AddIndex(
             model_name='bailviews',
-            index=models.Index(fields=['case'], name='casework_ba_case_id_702bef_idx'),
+            index=models.Index(fields=['case', '-recorded_at'], name='casework_ba_case_id_89a7ec_idx'),
         ),
         migrations.AddConstraint(
             model_name='bailviews',
@@ -3945,6 +3920,46 @@ class Migration(FirstTables):
         migrations.AddConstraint(
             model_name='bailviews',
             constraint=models.CheckConstraint(condition=models.Q(('views_at__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='bail_views_or_why_not'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='bailhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='84558ae02384f1a0ee89249a71cb344f8455a65a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_812ca', table='casework_bailhistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='bail',
+            index=models.Index(fields=['case', '-granted_at'], name='casework_ba_case_id_23f8dc_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='bail',
+            index=models.Index(condition=models.Q(('state', 'LIVE')), fields=['ends_on'], name='bail_running'),
+        ),
+        migrations.AddConstraint(
+            model_name='bail',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['LIVE', 'STOPPED', 'CHARGED', 'NO_ACTION', 'RELEASED', 'EXPIRED'])), name='bail_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='bail',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'LIVE'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='running_bail_has_an_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='bail',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'STOPPED'), _negated=True), ('days_left__isnull', False), _connector='OR'), name='stopped_bail_keeps_its_days'),
+        ),
+        migrations.AddConstraint(
+            model_name='bail',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('LIVE', 'STOPPED'))), fields=('case', 'suspect'), name='one_bail_at_a_time'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='bail',
+            trigger=pgtrigger.compiler.Trigger(name='bail_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{LIVE:CHARGED,LIVE:EXPIRED,LIVE:NO_ACTION,LIVE:RELEASED,LIVE:STOPPED,STOPPED:CHARGED,STOPPED:LIVE,STOPPED:NO_ACTION,STOPPED:RELEASED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='919a4c920fcc3bc049b30ad2f3338b5d9cfa1ad8', operation='UPDATE', pgid='pgtrigger_bail_moves_4b2d6', table='casework_bail', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='bail',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_bailhistory" ("arrest_id", "attend_at", "attend_place", "authority", "base_end", "case_id", "counted_from", "court_applied_at", "days_left", "designated", "end_reason", "ended_at", "ends_on", "granted_at", "granted_by_id", "id", "inpatient_days", "inpatient_when_resumed", "kind", "longer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reference", "resumed_on", "starts_on", "state", "stopped_days", "suspect_id", "version", "views_id") VALUES (NEW."arrest_id", NEW."attend_at", NEW."attend_place", NEW."authority", NEW."base_end", NEW."case_id", NEW."counted_from", NEW."court_applied_at", NEW."days_left", NEW."designated", NEW."end_reason", NEW."ended_at", NEW."ends_on", NEW."granted_at", NEW."granted_by_id", NEW."id", NEW."inpatient_days", NEW."inpatient_when_resumed", NEW."kind", NEW."longer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."reference", NEW."resumed_on", NEW."starts_on", NEW."state", NEW."stopped_days", NEW."suspect_id", NEW."version", NEW."views_id"); RETURN NULL;', hash='ac56063313ff6b72724a2adaee9672a41e25cd36', operation='INSERT', pgid='pgtrigger_insert_insert_5f9f2', table='casework_bail', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='bail',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_bailhistory" ("arrest_id", "attend_at", "attend_place", "authority", "base_end", "case_id", "counted_from", "court_applied_at", "days_left", "designated", "end_reason", "ended_at", "ends_on", "granted_at", "granted_by_id", "id", "inpatient_days", "inpatient_when_resumed", "kind", "longer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reference", "resumed_on", "starts_on", "state", "stopped_days", "suspect_id", "version", "views_id") VALUES (NEW."arrest_id", NEW."attend_at", NEW."attend_place", NEW."authority", NEW."base_end", NEW."case_id", NEW."counted_from", NEW."court_applied_at", NEW."days_left", NEW."designated", NEW."end_reason", NEW."ended_at", NEW."ends_on", NEW."granted_at", NEW."granted_by_id", NEW."id", NEW."inpatient_days", NEW."inpatient_when_resumed", NEW."kind", NEW."longer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."reference", NEW."resumed_on", NEW."starts_on", NEW."state", NEW."stopped_days", NEW."suspect_id", NEW."version", NEW."views_id"); RETURN NULL;', hash='23b38752a0d8643ffcd0c9edd2ec22db79f1982c', operation='UPDATE', pgid='pgtrigger_update_update_3c05c', table='casework_bail', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='caselink',
@@ -4985,54 +5000,6 @@ class Migration(FirstTables):
         migrations.AddConstraint(
             model_name='contactanswer',
             constraint=models.UniqueConstraint(fields=('contact', 'duty'), name='one_answer_per_contact_and_duty'),
-        ),
-        migrations.AddIndex(
-            model_name='victimviews',
-            index=models.Index(fields=['case', '-recorded_at'], name='casework_vi_case_id_291df6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='victimviews',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sought_at__isnull', False), models.Q(('views', ''), _negated=True)), models.Q(('sought_at__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='victims_views_or_why_not'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bailhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='84558ae02384f1a0ee89249a71cb344f8455a65a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_812ca', table='casework_bailhistory', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='bail',
-            index=models.Index(fields=['case', '-granted_at'], name='casework_ba_case_id_23f8dc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bail',
-            index=models.Index(condition=models.Q(('state', 'LIVE')), fields=['ends_on'], name='bail_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['LIVE', 'STOPPED', 'CHARGED', 'NO_ACTION', 'RELEASED', 'EXPIRED'])), name='bail_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'LIVE'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='running_bail_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'STOPPED'), _negated=True), ('days_left__isnull', False), _connector='OR'), name='stopped_bail_keeps_its_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='bail',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('LIVE', 'STOPPED'))), fields=('case', 'suspect'), name='one_bail_at_a_time'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bail',
-            trigger=pgtrigger.compiler.Trigger(name='bail_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{LIVE:CHARGED,LIVE:EXPIRED,LIVE:NO_ACTION,LIVE:RELEASED,LIVE:STOPPED,STOPPED:CHARGED,STOPPED:LIVE,STOPPED:NO_ACTION,STOPPED:RELEASED}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='919a4c920fcc3bc049b30ad2f3338b5d9cfa1ad8', operation='UPDATE', pgid='pgtrigger_bail_moves_4b2d6', table='casework_bail', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bail',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_bailhistory" ("arrest_id", "attend_at", "attend_place", "authority", "base_end", "case_id", "counted_from", "court_applied_at", "days_left", "designated", "end_reason", "ended_at", "ends_on", "granted_at", "granted_by_id", "id", "inpatient_days", "inpatient_when_resumed", "kind", "longer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reference", "resumed_on", "starts_on", "state", "stopped_days", "suspect_id", "version", "views_id") VALUES (NEW."arrest_id", NEW."attend_at", NEW."attend_place", NEW."authority", NEW."base_end", NEW."case_id", NEW."counted_from", NEW."court_applied_at", NEW."days_left", NEW."designated", NEW."end_reason", NEW."ended_at", NEW."ends_on", NEW."granted_at", NEW."granted_by_id", NEW."id", NEW."inpatient_days", NEW."inpatient_when_resumed", NEW."kind", NEW."longer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."reference", NEW."resumed_on", NEW."starts_on", NEW."state", NEW."stopped_days", NEW."suspect_id", NEW."version", NEW."views_id"); RETURN NULL;', hash='ac56063313ff6b72724a2adaee9672a41e25cd36', operation='INSERT', pgid='pgtrigger_insert_insert_5f9f2', table='casework_bail', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bail',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_bailhistory" ("arrest_id", "attend_at", "attend_place", "authority", "base_end", "case_id", "counted_from", "court_applied_at", "days_left", "designated", "end_reason", "ended_at", "ends_on", "granted_at", "granted_by_id", "id", "inpatient_days", "inpatient_when_resumed", "kind", "longer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reference", "resumed_on", "starts_on", "state", "stopped_days", "suspect_id", "version", "views_id") VALUES (NEW."arrest_id", NEW."attend_at", NEW."attend_place", NEW."authority", NEW."base_end", NEW."case_id", NEW."counted_from", NEW."court_applied_at", NEW."days_left", NEW."designated", NEW."end_reason", NEW."ended_at", NEW."ends_on", NEW."granted_at", NEW."granted_by_id", NEW."id", NEW."inpatient_days", NEW."inpatient_when_resumed", NEW."kind", NEW."longer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."reference", NEW."resumed_on", NEW."starts_on", NEW."state", NEW."stopped_days", NEW."suspect_id", NEW."version", NEW."views_id"); RETURN NULL;', hash='23b38752a0d8643ffcd0c9edd2ec22db79f1982c', operation='UPDATE', pgid='pgtrigger_update_update_3c05c', table='casework_bail', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='warrant',

@@ -33,6 +33,7 @@ def _facts() -> dict[str, object]:
         "referrals_to_send": number(referrals.filter(state__in=(flow.OFFERED, flow.ACCEPTED))),
         "marac": number(referrals.filter(service=Service.MARAC)),
         "bail_told": newest(bail.order_by("-happened_at"), "happened_at"),
+        "arrest_told": newest(VictimDuty.objects.filter(case=CASE, kind="ARREST").order_by("-happened_at"), "happened_at"),
         "bail_views_at": newest(BailViews.objects.filter(case=CASE).order_by("-about_at"), "about_at"),
     }
 
@@ -90,7 +91,6 @@ def _steps(seen: Seen, victims: int) -> list[Step]:
     steps = []
     for action, text, name in (
         ("contact.record", "Record contact with the victim", "victim-contact"),
-        ("contact.record", "Record the victim's views on bail", "victim-views"),
         ("safety.add", "Plan a safety action for the victim", "victim-action"),
     ):
         where = _page(seen, action, name, victims)
@@ -113,7 +113,9 @@ def _prompts(seen: Seen) -> list[Prompt]:
             )
         )
     told, views = facts["bail_told"], facts["bail_views_at"]
-    if told is not None and (views is None or views < told.replace(second=0, microsecond=0)):
+    # Views had since the arrest are views had before bail, whatever hour was foreseen for the release.
+    since = told and min(told, facts["arrest_told"] or told)
+    if since is not None and (views is None or views < since.replace(second=0, microsecond=0)):
         found.append(
             Prompt(
                 "The victim's views on bail are not on record",

@@ -1,11 +1,14 @@
 """The forms of bail views, third-party requests and requests for review."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from casework.cases.models import CaseParty
 from casework.pages.forms import CaseworkForm, DayField, MomentField
+from casework.people.naming import shown_name
 from casework.safeguarding import flow
 from casework.safeguarding.contact_forms import NEVER_HERE, text
 from casework.safeguarding.models import DecisionReviewed, NoticeException, Representative
@@ -15,8 +18,9 @@ YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
 class BailViewsForm(CaseworkForm):
-    """Views before bail, or why they were not had."""
+    """Views before bail, or why they were not had. `victims`: asked on the case; one is taken as read, of several the form asks which."""
 
+    victim = forms.ChoiceField(label="Whose views are they?", widget=forms.RadioSelect)
     about_at = MomentField(label="When is, or was, the release or the change?")
     sought = forms.ChoiceField(label="Were the victim's views sought?", choices=YES_NO, widget=forms.RadioSelect)
     views_at = MomentField(label="When were they sought?", required=False)
@@ -26,15 +30,40 @@ class BailViewsForm(CaseworkForm):
     )
     representative = forms.BooleanField(label="A representative's views were sought", required=False)
     passed_to = forms.CharField(label="Who in custody was told the views?", max_length=120, required=False)
+    passed_at = MomentField(label="When were they told?", required=False)
     reason = text("Why was it not reasonably practicable, or not before?")
-    look = {"sought": {"show": {"yes": ["views_at", "views", "needs_representative", "representative", "passed_to"]}}}
+    look = {"sought": {"show": {"yes": ["views_at", "views", "needs_representative", "representative", "passed_to", "passed_at"]}}}
     send = "Save the views"
+
+    def __init__(self, *args: Any, victims: Sequence[CaseParty], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.victims = victims
+        if len(victims) == 1:
+            del self.fields["victim"]
+            return
+        self.fields["victim"].choices = [(str(each.pk), shown_name(each.person)) for each in victims]  # type: ignore[attr-defined]
+        if not victims:
+            self.fields["victim"].help_text = "Nobody is named as victim on this case yet. Name the victim first"
+
+    def clean(self) -> dict[str, Any]:
+        """A yes says when."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("sought") == "yes" and data.get("views_at") is None and "views_at" not in self.errors:
+            self.add_error("views_at", "Enter when the views were sought.")
+        return data
+
+    @property
+    def party(self) -> CaseParty:
+        """The victim whose views they are."""
+        chosen = self.cleaned_data.get("victim")
+        return next(each for each in self.victims if chosen in (None, str(each.pk)))
 
     def views_given(self) -> dict[str, Any]:
         """Fields of BailViews; what stands under the other answer was not meant."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "sought"}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("sought", "victim")}
         if self.cleaned_data["sought"] == "no":
-            values |= {"views_at": None, "views": "", "needs_representative": False, "representative": False, "passed_to": ""}
+            values |= {"views_at": None, "views": "", "needs_representative": False, "representative": False}
+            values |= {"passed_to": "", "passed_at": None}
         return values
 
 

@@ -38,6 +38,7 @@ def victim_views(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             heading="The victim's views on bail",
             intro="They are sought before the release or the change, where reasonably practicable, and passed to the custody officer.",
         ),
+        victims=[party],
     )
 
 

@@ -61,6 +61,17 @@ def reach_problems(values: Mapping[str, Any], names: Collection[str]) -> Problem
     return [(name, REACH) for name in names if isinstance(values.get(name), str) and says_where(values[name])]
 
 
+WHEN_OR_WHY = "Enter when the views were sought, or say in at least 20 characters why that was not practicable."
+
+
+def passed_problems(values: Mapping[str, Any], now: datetime) -> Problems:
+    """The victim's views reach custody after they were sought, and not in the future."""
+    sought, passed = values.get("views_at"), values.get("passed_at")
+    if sought is not None and passed is not None and (passed < sought or passed > now):
+        return [("passed_at", "The views are passed on after they were sought, and not in the future.")]
+    return []
+
+
 PLAN_TEXTS = ("safe_times", "not_to_leave", "others")
 
 

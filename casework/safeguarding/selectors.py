@@ -16,6 +16,7 @@ from casework.clocks.models import Clock
 from casework.people.models import ProtectedFact
 from casework.safeguarding import flow
 from casework.safeguarding.models import (
+    BailViews,
     Contact,
     ContactAnswer,
     DutyKind,
@@ -33,6 +34,11 @@ ORDER_RULE = "OP-VICTIM"
 def victims(case: Case | int) -> QuerySet[CaseParty]:
     """The victims of a case, in the order in which they came."""
     return CaseParty.objects.filter(case=case, role=PartyRole.VICTIM).select_related("person", "case").order_by("pk")
+
+
+def bail_views(case: Case) -> QuerySet[BailViews]:
+    """The victims' views on bail, or why they were not had, the newest first."""
+    return BailViews.objects.filter(case=case).select_related("by", "party__person").order_by("-recorded_at", "-pk")
 
 
 def plan_of(party: CaseParty) -> SafeContactPlan | None:

@@ -305,7 +305,7 @@ def test_no_bail_without_the_victims_views_or_a_reason(team):
     with pytest.raises(GuardFailed, match="Record when the victim's views were sought"):
         t.release(team, held)
     assert (Bail.objects.count(), Arrest.objects.get().state) == (0, "DETAINED")
-    t.views(team, sought_at=None, views="", reason="She could not be reached at her safe number")
+    t.views(team, views_at=None, views="", reason="She could not be reached at her safe number")
     assert t.release(team, held).state == "LIVE"
 
 

@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from casework.custody.models import Arrest, Bail
 from casework.custody.services import changing
+from casework.safeguarding.models import BailViews
 from tests import custody_team as t
 from tests.custody_team import at
-from tests.factories import grant, make_user
+from tests.factories import CasePartyFactory, grant, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,8 @@ def released_charged(team: t.Team) -> Place:
 
 
 def views(team: t.Team) -> Place:
-    given = {"sought": "yes", "sought_at": "23/11/2026 13:00", "views": "She fears that he comes to her work"}
+    given = {"about_at": "23/11/2026 18:00", "sought": "yes", "views_at": "23/11/2026 13:00", "passed_to": "PS Tait"}
+    given |= {"views": "She fears that he comes to her work", "passed_at": "23/11/2026 14:00"}
     return team.officer, f"/cases/{team.case.reference}/custody/views/", given
 
 
@@ -237,6 +239,41 @@ def test_victim_care_reads_what_the_victim_is_told_and_no_account() -> None:
     assert "I only wanted to talk" not in page and t.WHY not in page
     assert Arrest.objects.get().reference in page
     assert "I only wanted to talk" in signed_in(team.officer).get(f"/cases/{team.case.reference}/custody/").content.decode()
+
+
+def test_victim_care_records_the_views_that_bail_asks_for_and_they_are_told_once() -> None:
+    team = t.make_team()
+    carer = make_user("VICTIM_CARE")
+    grant(team.case, carer, hours=5)
+    _, address, given = views(team)
+    assert address in signed_in(carer).get(f"/cases/{team.case.reference}/custody/").content.decode()
+    bail = t.release(team, _held_and_asked(team, carer, address, given))
+    assert bail.views == BailViews.objects.get() and bail.views.by == carer
+    assert list(team.case.events.filter(kind__contains="views").values_list("kind", flat=True)) == ["contact.bail_views"]
+    own = (f"/cases/{team.case.reference}/custody/", f"/bail/{bail.reference}/", f"/cases/{team.case.reference}/victims/")
+    assert all("She fears that he comes to her work" in signed_in(team.officer).get(page).content.decode() for page in own)
+    # Who reads bail but not what the victim says to the police.
+    grant(team.case, team.prosecutor, hours=5)
+    for page in own[:2]:
+        shown = signed_in(team.prosecutor).get(page)
+        assert shown.status_code == 200 and "She fears" not in shown.content.decode()
+
+
+def _held_and_asked(team: t.Team, who: Any, address: str, given: dict[str, Any]) -> Arrest:
+    held = t.arrest(team)
+    assert signed_in(who).post(address, given).status_code == 302
+    return held
+
+
+def test_of_several_victims_the_page_asks_whose_views_they_are() -> None:
+    team = t.make_team()
+    user, address, given = views(team)
+    assert "Whose views are they?" not in signed_in(user).get(address).content.decode()
+    second = CasePartyFactory(case=team.case, role="VICTIM", person=make_person(given_names="Mair", family_name="Prosser"))
+    assert "Whose views are they?" in signed_in(user).get(address).content.decode()
+    assert signed_in(user).post(address, given).status_code == 422
+    assert signed_in(user).post(address, given | {"victim": second.pk}).status_code == 302
+    assert BailViews.objects.get().party == second
 
 
 def test_force_legal_reads_the_decision_and_its_date_and_not_the_pack() -> None:

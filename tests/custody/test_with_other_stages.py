@@ -29,11 +29,7 @@ def bail_of(team, when="2026-11-30 08:00"):
     """The defendant of a made order, arrested and bailed on the same case."""
     why = {"offences": ["STALKING_2A"], "ground": "PROTECT", "reason": t.WHY}
     held = arresting.record_arrest(actor=team.officer, case=team.case, suspect=team.suspect, at=stage.at(when), **why)
-    arresting.record_views(
-        actor=team.officer,
-        case=team.case,
-        values={"sought_at": stage.at("2026-11-30 09:00"), "views": "Keep him from her work", "recorded_at": stage.at("2026-11-30 09:00")},
-    )
+    t.views(team, stage.at("2026-11-30 09:00"))
     return releasing.release_on_bail(
         actor=team.officer,
         arrest=held,

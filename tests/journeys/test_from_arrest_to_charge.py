@@ -82,7 +82,14 @@ def test_from_arrest_to_charge(walk: Walk, narrow: Any) -> None:
     photograph(walk, "release-refused")
     walk.fill(
         f"{at}/custody/views/",
-        {"sought": "yes", "sought_at": moment(3), "views": "She fears that he comes to her work", "passed_on_at": moment(2)},
+        {
+            "about_at": moment(1),
+            "sought": "yes",
+            "views_at": moment(3),
+            "views": "She fears that he comes to her work",
+            "passed_to": "PS Tait",
+            "passed_at": moment(2),
+        },
     )
     walk.fill(f"/custody/{held.reference}/release/", release)
     photograph(walk, "custody-of-case")

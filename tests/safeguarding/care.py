@@ -11,6 +11,7 @@ from django.test import Client
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case, CaseParty
 from casework.clocks.models import Clock
+from casework.custody.models import Arrest
 from casework.safeguarding import flow
 from casework.safeguarding.answers import offer_support
 from casework.safeguarding.models import Contact, VictimDuty
@@ -51,7 +52,9 @@ def make_team(**values: Any) -> Team:
 
 
 def tell(team: Team, kind: str, when: datetime = ARRESTED, subject: Any = None, **detail: Any) -> None:
-    """A fact happens in the case."""
+    """A fact happens in the case. Of an arrest its subject is one, as custody tells it."""
+    if kind == "suspect.arrested":
+        subject = subject or Arrest(pk=team.case.pk, case=team.case, offences=[], arrested_at=when)
     happened(Fact(kind, team.case.pk, subject or team.case, when, team.officer, detail))
 
 

@@ -93,7 +93,7 @@ def test_what_stands_under_a_box_that_is_not_ticked_was_not_meant(team):
         ("referrals/add", {"service": "ISAC", "name": "Harbourside", "answer": "DECLINED"}, "why", "why the victim declined"),
         ("referrals/add", {"service": "MARAC", "name": "MARAC", "answer": "NO_CONSENT"}, "no_consent_why", "without the victim's consent"),
         ("special-measures", {"measures": "INTERMEDIARY", "bases": "FEAR", "wishes": "Someone beside her"}, "measures", "s.16"),
-        ("bail-views", {"about_at": "27/11/2026 18:00", "sought": "no"}, "views_at", "not reasonably practicable"),
+        ("bail-views", {"about_at": "27/11/2026 18:00", "sought": "no"}, "reason", "not reasonably practicable"),
         ("review", {"decision": "CPS", "told_on": "23/11/2026", "received_at": "27/11/2026 10:00"}, "decision", "own scheme"),
         ("actions/add", {"kind": "CAPTURE", "what": "Capture it", "due_on": "1/11/2026"}, "owner", "Choose an answer"),
     ],

@@ -135,7 +135,7 @@ def test_an_intermediary_needs_a_basis_under_section_16(team):
 def test_views_on_bail_are_sought_before_or_the_reason_is_given(team):
     values = {"about_at": at("2026-11-27 18:00")}
     problems = refused(lambda: record_bail_views(actor=team.officer, party=team.party, values=values))
-    assert problems[0][0] == "views_at" and "not reasonably practicable" in problems[0][1]
+    assert problems[0][0] == "reason" and "not reasonably practicable" in problems[0][1]
     sought = values | {"views_at": at("2026-11-27 11:00"), "views": "Not near her work", "passed_to": "PS Tait"}
     record_bail_views(actor=team.officer, party=team.party, values=sought)
     ((name, words),) = refused(

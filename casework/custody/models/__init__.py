@@ -1,6 +1,6 @@
 """What is kept of arrest and bail."""
 
-from casework.custody.models.arrest import Arrest, ArrestGround, ArrestPower, Interview, VictimViews
+from casework.custody.models.arrest import Arrest, ArrestGround, ArrestPower, Interview
 from casework.custody.models.bail import (
     Authority,
     Bail,
@@ -31,5 +31,4 @@ __all__ = [
     "GapChoice",
     "GapDecision",
     "Interview",
-    "VictimViews",
 ]

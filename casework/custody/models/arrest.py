@@ -1,4 +1,4 @@
-"""An arrest and what became of it, interviews, and the victim's views before bail."""
+"""An arrest and what became of it, and interviews."""
 
 import pghistory
 import pgtrigger
@@ -100,30 +100,3 @@ class Interview(models.Model):
     class Meta:
         indexes = [models.Index(fields=["case", "-started_at"])]
         constraints = [models.CheckConstraint(condition=Q(ended_at__gt=models.F("started_at")), name="interview_ends_after_it_starts")]
-
-
-class VictimViews(models.Model):
-    """What the alleged victim said about bail conditions before they were set or changed, or why that could not be asked.
-
-    PACE 1984 ss.47ZZA, 30CA(4A) to (4D). `sought_at` None: not sought, `reason` says why. Never changed: later views are another row.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="victim_views")
-    sought_at = models.DateTimeField(null=True, blank=True)
-    views = models.TextField(blank=True)
-    reason = models.TextField(blank=True)
-    needs_representative = models.BooleanField(default=False)
-    representative = models.BooleanField(default=False)
-    passed_on_at = models.DateTimeField(null=True, blank=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name_plural = "victim views"
-        indexes = [models.Index(fields=["case", "-recorded_at"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(sought_at__isnull=False) & ~Q(views="")) | (Q(sought_at__isnull=True) & ~Q(reason="")),
-                name="victims_views_or_why_not",
-            ),
-        ]

@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from casework.cases.models import Case
 from casework.cases.moves import pairs
 from casework.custody import flow
-from casework.custody.models.arrest import Arrest, VictimViews
+from casework.custody.models.arrest import Arrest
 from casework.people.models import Person
 from casework.reports.models import Incident
+from casework.safeguarding.models import BailViews
 
 
 class BailKind(models.TextChoices):
@@ -92,7 +93,7 @@ class Bail(models.Model):
     court_applied_at = models.DateTimeField(null=True, blank=True)
     attend_at = models.DateTimeField(null=True, blank=True)
     attend_place = models.CharField(max_length=120, blank=True)
-    views = models.ForeignKey(VictimViews, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    views = models.ForeignKey(BailViews, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.TextField(blank=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

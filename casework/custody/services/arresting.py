@@ -1,4 +1,4 @@
-"""Arrest, interview, and the victim's views before bail."""
+"""Arrest and interview."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from casework.cases.moves import begin
 from casework.cases.references import next_reference
 from casework.clocks import lawful
 from casework.custody import rules
-from casework.custody.models import Arrest, ArrestPower, Interview, VictimViews
+from casework.custody.models import Arrest, ArrestPower, Interview
 from casework.errors import GuardFailed
 from casework.people.models import Person
 from casework.staff.models import User
@@ -115,30 +115,3 @@ def record_interview(*, actor: User, case: Case, suspect: Person, values: Mappin
         ch.audit("CREATE", interview, fields=["started_at", "ended_at", "account"])
         happened(Fact("suspect.interviewed", case.pk, interview, interview.ended_at, actor))
     return interview
-
-
-def record_views(*, actor: User, case: Case, values: Mapping[str, Any]) -> VictimViews:
-    """Record the alleged victim's views on conditions before they are set or changed, or why they were not sought. Raises GuardFailed.
-
-    PACE 1984 ss.47ZZA, 30CA(4A) to (4D). `values` are fields of VictimViews.
-    """
-    with change(actor, "custody.update", case) as ch:
-        problems = rules.views_problems(values, ch.now)
-        if problems:
-            raise GuardFailed(problems)
-        sought = values.get("sought_at")
-        views = VictimViews.objects.create(
-            case=case,
-            sought_at=sought,
-            views=(values.get("views") or "").strip() if sought else "",
-            reason=(values.get("reason") or "").strip(),
-            needs_representative=bool(values.get("needs_representative")),
-            representative=bool(values.get("representative")),
-            passed_on_at=values.get("passed_on_at"),
-            recorded_at=values.get("recorded_at") or ch.now,
-            recorded_by=actor,
-        )
-        words = "The victim's views on bail conditions were sought." if sought else "The victim's views were not sought, with the reason."
-        ch.event("victim.views", words, subject=views, occurred_at=sought)
-        ch.audit("CREATE", views, fields=["sought_at", "views", "reason"])
-    return views

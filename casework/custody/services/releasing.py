@@ -12,10 +12,12 @@ from casework.cases.moves import begin, make_move
 from casework.cases.references import next_reference
 from casework.clocks import lawful
 from casework.custody import flow, period, rules
-from casework.custody.models import Arrest, Bail, BailCondition, BailKind, BailPurpose, VictimViews
+from casework.custody.models import Arrest, Bail, BailCondition, BailKind, BailPurpose
 from casework.errors import GuardFailed
 from casework.law.spans import days_between, days_from
 from casework.law.when import day_of, day_words
+from casework.safeguarding.models import BailViews
+from casework.safeguarding.selectors import bail_views
 from casework.staff.models import User
 
 
@@ -110,20 +112,20 @@ def release_charged(
     return arrest
 
 
-def views_before(case: Case, *, since: datetime) -> VictimViews | None:
+def views_before(case: Case, *, since: datetime) -> BailViews | None:
     """The newest record of the victim's views made for what is done now: since the arrest, or since the last change."""
-    return VictimViews.objects.filter(case=case, recorded_at__gte=since).order_by("-recorded_at", "-pk").first()
+    return bail_views(case).filter(recorded_at__gte=since).first()
 
 
-def views_problems(case: Case, views: VictimViews | None, when: datetime) -> list[tuple[str | None, str]]:
+def views_problems(case: Case, views: BailViews | None, when: datetime) -> list[tuple[str | None, str]]:
     """What rule R49 says of the views on record for a release or change at `when`."""
     # The victim is told of the conditions after the release; that has a clock of its own.
     given: dict[str, Any] = {"told": True}
     if views is not None:
         given |= {
-            "views_at": views.sought_at,
+            "views_at": views.views_at,
             "reason": views.reason,
-            "under_18_or_difficulty": views.needs_representative and views.sought_at is not None,
+            "under_18_or_difficulty": views.needs_representative and views.views_at is not None,
             "representative": views.representative,
         }
     result = lawful.ask("R49", when, given, lawful.law_for(case.force_id))

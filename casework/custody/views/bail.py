@@ -77,6 +77,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "end": clocks.get("R34") or clocks.get("R48"),
             "gap": gap,
             "alarm": gap is not None and gap.due_on is not None and gap.due_on <= timezone.localdate(),
+            "may_read_views": can(request.user, "contact.view", bail.case),
+            "closed_log": masked(request.user, "contact.view", bail.case),
             "may_decide_gap": can(request.user, "bail.gap", bail.case),
             "conditions": list(bail.conditions.all()),
             "extensions": list(selectors.extensions(bail)),

@@ -19,6 +19,9 @@ from casework.pages.views import form_page, paginate, render
 from casework.people.naming import shown_name
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
+from casework.safeguarding.request_forms import BailViewsForm
+from casework.safeguarding.selectors import bail_views, victims
+from casework.safeguarding.services import record_bail_views
 
 
 @page("custody.list")
@@ -44,7 +47,8 @@ def of_case(request: HttpRequest, reference: str) -> HttpResponse:
             "arrests": list(selectors.arrests(seen.case)),
             "interviews": list(selectors.interviews(seen.case)),
             "bails": list(selectors.bails(seen.case)),
-            "views": list(selectors.views(seen.case)),
+            "views": list(bail_views(seen.case)) if "contact.view" in seen.may else [],
+            "closed_log": masked(request.user, "contact.view", seen.case),
             "outline": masked(request.user, "custody.view", seen.case),
         },
     )
@@ -87,17 +91,18 @@ def interview(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-@page("custody.update")
+@page("contact.record")
 def victims_views(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record the victim's views before bail is granted or its conditions are changed."""
-    case = case_for(request, reference, "custody.update")
+    """Record a victim's views before bail is granted or its conditions are changed; they stand in the victim's file too."""
+    case = case_for(request, reference, "contact.record")
     return form_page(
         request,
-        forms.ViewsForm,
-        lambda form: arresting.record_views(actor=request.user, case=case, values=form.values()),
+        BailViewsForm,
+        lambda form: record_bail_views(actor=request.user, party=form.party, values=form.views_given()),
         done=reverse("case-custody", args=[reference]),
         message="The victim's views are recorded",
         context=at_case(case, heading="The victim's views on bail conditions"),
+        victims=list(victims(case)),
     )
 
 

@@ -15,7 +15,8 @@ from casework.safeguarding import flow
 class BailViews(models.Model):
     """The victim's views before bail was granted or its conditions changed (PACE 1984 s.47ZZA), or why they were not had. Append-only.
 
-    `about_at` is when the person is, or was, released or the conditions changed. `passed_to` is who in custody was told the views.
+    `about_at` is when the person is, or was, released or the conditions changed. `passed_to` is who in custody was told the views,
+    `passed_at` when. Bail counts a row recorded since the arrest or the last change; later views are another row.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="bail_views")
@@ -26,13 +27,14 @@ class BailViews(models.Model):
     needs_representative = models.BooleanField(default=False)
     representative = models.BooleanField(default=False)
     passed_to = models.CharField(max_length=120, blank=True)
+    passed_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField()
 
     class Meta:
         verbose_name_plural = "bail views"
-        indexes = [models.Index(fields=["party", "-about_at", "-id"]), models.Index(fields=["case"])]
+        indexes = [models.Index(fields=["party", "-about_at", "-id"]), models.Index(fields=["case", "-recorded_at"])]
         constraints = [
             models.CheckConstraint(condition=Q(views_at__isnull=True) | ~Q(views=""), name="bail_views_say_what"),
             models.CheckConstraint(condition=Q(views_at__isnull=False) | ~Q(reason=""), name="bail_views_or_why_not"),

@@ -18,14 +18,15 @@ from casework.safeguarding.models import BailViews, DutyKind, NoticeException, R
 from casework.safeguarding.services import duties
 from casework.staff.models import Role
 
-VIEWS = ("about_at", "views_at", "views", "needs_representative", "representative", "passed_to", "reason")
+VIEWS = ("about_at", "views_at", "views", "needs_representative", "representative", "passed_to", "passed_at", "reason")
 REVIEW = "Decide a victim's request for review"
 
 
 def record_bail_views(*, actor: Any, party: CaseParty, values: Mapping[str, Any]) -> BailViews:
     """The victim's views before bail is granted or its conditions change, and who in custody was told them; or why they were not had.
 
-    Rule R49 (PACE 1984 s.47ZZA) judges. `about_at` may lie ahead: views are sought before. Raises GuardFailed.
+    Rule R49 (PACE 1984 s.47ZZA) judges. `values` are fields of BailViews. `about_at` may lie ahead: views are sought before. Bail
+    counts what was recorded since the arrest or the last change (`recorded_at`, else now). Raises GuardFailed.
     """
     case = party.case
     with change(actor, "contact.record", case) as ch:
@@ -39,22 +40,23 @@ def record_bail_views(*, actor: Any, party: CaseParty, values: Mapping[str, Any]
         }
         asked = {name: value for name, value in inputs.items() if value is not None}
         result = ask("R49", values["about_at"], asked, law_for(case.force_id))
-        problems = rules.agreed_problems("views_at", values.get("views_at"), ch.now, case.reported_at)
+        # Whoever was arrested at once may have been bailed before the report was written.
+        problems = rules.future("views_at", values.get("views_at"), ch.now)
         for sentence in result.reasons:
-            named = "representative" if "representative" in sentence else "reason" if "after" in sentence else "views_at"
-            problems.append((named, sentence))
+            problems.append(("representative" if "representative" in sentence else "reason", sentence))
         if values.get("views_at") and rules.short(values.get("views", ""), 5):
             problems.append(("views", "Write down what the victim said, in at least 5 characters"))
         if values.get("views_at") and rules.short(values.get("passed_to", ""), 3):
             problems.append(("passed_to", "Say who in custody was told the views"))
         if not values.get("views_at") and reason and rules.short(reason, 20):
-            problems.append(("reason", "Say in at least 20 characters why it was not reasonably practicable"))
+            problems.append(("reason", rules.WHEN_OR_WHY))
+        problems += rules.passed_problems(values, ch.now)
         problems += rules.reach_problems(values, ("views", "reason", "passed_to"))
         if problems:
             raise GuardFailed(problems)
         given = {name: values[name] for name in VIEWS if name in values}
         given |= {name: (values.get(name) or "").strip() for name in ("views", "passed_to", "reason")}
-        made = BailViews.objects.create(case=case, party=party, by=actor, **given)
+        made = BailViews.objects.create(case=case, party=party, by=actor, recorded_at=values.get("recorded_at") or ch.now, **given)
         words = "The victim's views on bail were sought" if made.views_at else "The victim's views on bail were not had, with the reason"
         ch.event("contact.bail_views", words, subject=made, occurred_at=made.views_at)
         ch.audit("CREATE", made, after={name: given[name] for name in ("views", "reason", "passed_to")})
