@@ -243,7 +243,10 @@ def test_no_page_beside_these_two_writes_a_notice(team):
             "urgent",
         ]
     }
-    assert names - {"case-pins", "paper-check", "paper-exception", "victim-notice"} == takes_in | works_on_old_ones
+    assert (
+        names - {"case-pins", "court-paper", "device-notice", "paper-check", "paper-exception", "victim-notice"}
+        == takes_in | works_on_old_ones
+    )
     before = Notice.objects.count()
     sent = {"kind": "PIN", "issued_on": "1/5/2025", "conduct": CONDUCT, "unit": case.unit_id, "recipient_family_name": "Fallow"}
     for who in people.values():
