@@ -10,6 +10,7 @@ import pytest
 
 from casework.cases.models import Case
 from casework.investigation.models import Action, LogEntry
+from casework.reports.models import ReportDraft
 from tests.browser.conftest import NARROW, WIDER
 from tests.factories import make_user
 from tests.journeys.driver import Walk, day, moment
@@ -69,20 +70,14 @@ def test_a_case_is_worked_closed_and_reopened(walk: Walk) -> None:
 
 def reported(walk: Walk) -> str:
     """Reported and recorded; the address of the case."""
-    walk.fill(
-        "/cases/new/",
-        {
-            "victim_given_names": "Elin",
-            "victim_family_name": "Prosser",
-            "suspect_given_names": "Callum",
-            "suspect_family_name": "Rudd",
-            "relationship": "EX_PARTNER",
-            "reported_at": moment(2),
-            "occurred_at": moment(3),
-            "acts": ["B"],
-            "summary": "Flowers came without a card.",
-        },
-    )
+    walk.fill("/cases/new/", {"danger_now": "NO", "reported_at": moment(2)})
+    step = f"/cases/new/{ReportDraft.objects.get().pk}"
+    walk.fill(f"{step}/victim/", {"victim_given_names": "Elin", "victim_family_name": "Prosser"})
+    walk.fill(f"{step}/contact/", {"contact_by": "NOT_KNOWN"})
+    suspect = {"suspect_given_names": "Callum", "suspect_family_name": "Rudd", "relationship": "EX_PARTNER"}
+    walk.fill(f"{step}/suspect/", suspect)
+    walk.fill(f"{step}/what/", {"occurred_at": moment(3), "acts": ["B"], "summary": "Flowers came without a card."})
+    walk.fill(f"{step}/check/", {}, button="Open the case")
     case = Case.objects.get()
     at = f"/cases/{case.reference}/"
     walk.fill(f"{at}crime/", {"offence": "STALKING_2A", "crime_reference": "48N/10231/26"})
@@ -124,26 +119,27 @@ def put_right(walk: Walk, at: str, officer: Any, sergeant: Any) -> None:
         name: value for word in ("fixated", "obsessive", "unwanted", "repeated") for name, value in ((word, "yes"), (f"{word}_why", WHY))
     }
     walk.fill(f"{at}stalking/decide/", {**four, "decision": "STALKING_2A"})
+    walk.fill(f"{at}order-needed/", {"needed": "no", "reasons": "Contact has stopped and other measures protect the victim now."})
+    walk.fill(f"{at}search/", {"considered": "NOT_USED", "not_used_reason": "Nothing is sought at his home that is not had already."})
+    walk.fill(f"{at}actions/{Action.objects.get().pk}/close/", {"result": "The footage shows nobody."})
+    walk.fill(f"{at}outcome/", {"code": "16", "reasons": "The victim does not support a prosecution at this time."})
+    walk.fill(f"{at}outcome/told/", {"told_at": moment(), "how": "In person by the officer", "review_offered": True})
     walk.fill(
         f"{at}risk/assess/",
         {
             "tool": "DASH",
+            "tool_version": "2009",
             "victim_view": "MEDIUM",
             "victim_words": "He knows when I am alone.",
             "officer_view": "MEDIUM",
             "officer_rationale": "Contact goes on although he was told to stop.",
-            "trigger": "First report",
+            "trigger": "The end of the investigation",
             "no_action_reason": "She has moved away and nobody knows where she lives now.",
         },
     )
     walk.be(sergeant)
     walk.fill(f"{at}risk/review/", {"agreed": "yes"})
     walk.be(officer)
-    walk.fill(f"{at}order-needed/", {"needed": "no", "reasons": "Contact has stopped and other measures protect the victim now."})
-    walk.fill(f"{at}search/", {"considered": "NOT_USED", "not_used_reason": "Nothing is sought at his home that is not had already."})
-    walk.fill(f"{at}actions/{Action.objects.get().pk}/close/", {"result": "The footage shows nobody."})
-    walk.fill(f"{at}outcome/", {"code": "16", "reasons": "The victim does not support a prosecution at this time."})
-    walk.fill(f"{at}outcome/told/", {"told_at": moment(), "how": "In person by the officer", "review_offered": True})
 
 
 def closed(walk: Walk, at: str, officer: Any, sergeant: Any) -> None:
