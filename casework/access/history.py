@@ -15,17 +15,27 @@ from casework.staff.models import User
 
 # What one must be allowed to do to read the earlier values of a record, by model.
 READS = {
+    "appeal": "order.view",
     "application": "application.history",
+    "arrest": "custody.view",
+    "bail": "custody.view",
     "breach": "breach.view",
     "case": "case.view",
     "condition": "application.history",
+    "cpsreferral": "charging.view",
     "hearing": "application.history",
     "incident": "incident.view",
     "notice": "pin.view",
     "notificationduty": "order.view",
     "order": "order.view",
+    "orderchange": "application.history",
+    "ordertransfer": "order.view",
     "point": "points.view",
+    "referral": "contact.view",
+    "reviewrequest": "contact.view",
+    "safecontactplan": "victim.update",
     "serviceattempt": "order.view",
+    "thirdpartyrequest": "contact.view",
 }
 # Kept by the system, of no interest to a reader.
 UNSAID = {"id", "version", "next_deadline", "is_open"}
