@@ -68,7 +68,8 @@ def play(staff: dict[str, User], units: dict[str, Any], traveller: Any) -> list[
         now = next_tick
         traveller.move_to(now, tick=False)
         next_tick = now + timedelta(hours=TICK_HOURS)
-        if now.hour == 7 and chance.random() < NEW_CASES_A_DAY:
+        # None on the last day, which would end before the case is opened.
+        if now.hour == 7 and now + timedelta(days=1) < end and chance.random() < NEW_CASES_A_DAY:
             lives.append(Life(len(lives), staff, units, chance))
             heapq.heappush(waiting, (now + timedelta(hours=3), len(lives) - 1, lives[-1].live()))
         if now.hour == 7 and chance.random() < 0.05:
