@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from casework.access import breakglass, conflicts, grants
 from casework.access.forms import BreakGlassForm, DeclareForm, GiveForm, RecordForm, RestrictForm, ReviewForm, WhyForm
-from casework.access.matrix import drawn
+from casework.access.matrix_words import drawn
 from casework.access.models import CaseGrant, ConflictOfInterest
 from casework.access.predicate import can, holds
 from casework.access.scope import ASSIGNED, GRANTED, LISTED

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from casework.access.matrix import CODES, ROWS
+from casework.access.matrix import ROWS
+from casework.access.matrix_words import CODES
 from casework.access.models import BreakGlass, CaseGrant
 from casework.access.predicate import sees
 from tests.factories import UnitFactory, make_case, make_user
