@@ -93,6 +93,8 @@ HEAD = 64 * 1024
 MOST_UNPACKED = 20 * 1024**3
 MOST_TIMES = 200
 MOST_ENTRIES = 100_000
+# What the library raises for an archive that is broken, cut off, or packed in a way that it does not know.
+UNREADABLE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ def _holds(body: IO[bytes], part: str) -> bool:
     try:
         with zipfile.ZipFile(body) as archive:
             return any(name.startswith(part) for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return False
 
 
@@ -204,7 +206,7 @@ def _packed(body: IO[bytes]) -> str:
         size = body.tell()
         with zipfile.ZipFile(body) as archive:
             inside = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return "Its content cannot be read as the archive it says it is"
     whole = sum(each.file_size for each in inside)
     if len(inside) > MOST_ENTRIES:
