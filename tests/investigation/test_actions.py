@@ -1,6 +1,8 @@
 """Actions: raised from anything, dated by agreement, reminded, boarded, closed with what came of them."""
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,6 +23,8 @@ from tests.factories import UnitFactory, make_case, make_user
 from tests.investigation.team import action_values, client_of, make_action, make_team, text_of
 
 pytestmark = pytest.mark.django_db
+
+BAD = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "bad_inputs.toml").read_text(encoding="utf-8"))["bad"]
 
 
 @pytest.fixture
@@ -210,3 +214,14 @@ def test_the_forms_raise_change_and_close(team):
     assert client.post(f"{at}{action.pk}/close/", {"result": "They kept nothing."}).status_code == 302
     assert "They kept nothing." in text_of(team.officer, f"{at}?closed=1")
     assert client.get(f"{at}{action.pk}/close/").status_code == 422
+
+
+@pytest.mark.parametrize("row", [row for row in BAD if row["road"] == "action"], ids=lambda row: row["id"])
+def test_bad_input_of_an_action_is_refused_with_its_sentence(team, row):
+    today = timezone.localdate()
+    given = {"kind": "FOOTAGE", "what": "Ask the shop for its footage", "owner": team.officer.pk, "priority": "B"}
+    given |= {"due_on": f"{today.day}/{today.month}/{today.year}"} | row["give"]
+    answer = client_of(team.officer).post(f"/cases/{team.case.reference}/actions/add/", given)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and row["sentence"].rstrip(".") in shown and f'href="#id_{row["field"]}"' in shown
+    assert not Action.objects.filter(case=team.case).exists()

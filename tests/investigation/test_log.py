@@ -1,6 +1,8 @@
 """The case log: append-only, corrected by new entries, fact and opinion apart, searched and paged within the case."""
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -16,6 +18,8 @@ from tests.factories import grant, make_case, make_user
 from tests.investigation.team import client_of, text_of
 
 pytestmark = pytest.mark.django_db
+
+BAD = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "bad_inputs.toml").read_text(encoding="utf-8"))["bad"]
 
 
 @pytest.fixture
@@ -188,3 +192,13 @@ def test_an_entry_about_a_record_of_another_case_is_about_nothing(officer, case)
     sent = {"kind": "NOTE", "fact": "About something.", "opinion": "", "happened_at": ""}
     client_of(officer).post(f"/cases/{case.reference}/log/add/?about=incident:{incident.pk}", sent)
     assert (LogEntry.objects.get().subject_type, LogEntry.objects.get().subject_id) == ("", None)
+
+
+@pytest.mark.parametrize("row", [row for row in BAD if row["road"] == "log-entry"], ids=lambda row: row["id"])
+def test_bad_input_of_an_entry_is_refused_with_its_sentence(officer, case, row):
+    answer = client_of(officer if row["give"]["kind"] != "POLICY" else case.supervisor).post(
+        f"/cases/{case.reference}/log/add/", row["give"]
+    )
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and row["sentence"].rstrip(".") in shown and f'href="#id_{row["field"]}"' in shown
+    assert not LogEntry.objects.filter(case=case).exists()
