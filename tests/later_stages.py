@@ -246,6 +246,23 @@ def made_order(team: Team, **changes: Any) -> Order:
     return make_order(team, listed(team), **changes)
 
 
+def order_on(team: Team, application: Application, **changes: Any) -> Order:
+    """A full order on a draft just begun, brought through legal, authority and court, and served by hand at once."""
+    fill(team, application)
+    applying.submit(actor=team.officer, application=application, at=SUBMITTED)
+    approve(team, application)
+    applying.decide_authority(
+        actor=team.superintendent, application=application, given=True, rationale="It appears to me that s.1(1) is met.", at=AUTHORISED
+    )
+    complaint = timezone.localdate(LODGED)
+    applying.lodge(actor=team.lawyer, application=application, complaint_on=complaint, court_reference="NMC-2026-0933", at=LODGED)
+    applying.list_hearing(actor=team.lawyer, application=application, hearing_at=HEARING, court=COURT, at=LODGED)
+    order = make_order(team, application, **{"made_at": MADE, **changes})
+    serve(team, order, MADE)
+    order.refresh_from_db()
+    return order
+
+
 def interim_order(team: Team, **changes: Any) -> Order:
     """An interim order of 23 November 2026 to 20 December 2026, the main application put off to 14 December."""
     return make_order(

@@ -49,9 +49,9 @@ def risk_done(facts: Facts) -> Sequence[Missing]:
     if facts["risk_again"]:
         found.append(Missing("Assess risk again: something happened since the last assessment", "risk-assess"))
     if facts["risk_reviewed"] != facts["risk"]:
-        found.append(Missing("A supervisor has not reviewed the final risk assessment", "risk-review"))
+        found.append(Missing("A supervisor has not reviewed the final risk assessment", "risk"))
     if facts["risk_lower"] and facts["risk_lowered"] != facts["risk"]:
-        found.append(Missing("An inspector has not decided on going below the victim's view", "risk-lower"))
+        found.append(Missing("An inspector has not decided on going below the victim's view", "risk"))
     left = facts["plan_open"] or 0
     if left:
         found.append(Missing(f"{left} {'action' if left == 1 else 'actions'} of the risk plan still to be closed", "risk"))
