@@ -16,7 +16,7 @@ from casework.pages.views import form_page, render
 from casework.people.matching import alias_names
 from casework.reports import rhythm, selectors
 from casework.reports.behaviours import SHORT, words_of
-from casework.reports.casepage import open_case
+from casework.reports.casepage import open_case, readable_events
 from casework.reports.crimes import record_crime
 from casework.reports.forms import AllocateForm, CrimeForm, IncidentForm, StartForm
 from casework.reports.incidents import FIELDS, add_incident, update_incident
@@ -61,11 +61,12 @@ def case_people(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page("case.view")
 def case_history(request: HttpRequest, reference: str) -> HttpResponse:
-    """Every move of every machine of the case: who, when, from what to what, and why."""
+    """The case's own moves, with who and why; and the whole timeline, as far as its reader may read it."""
     seen = open_case(request, reference)
     moves = Transition.objects.filter(case=seen.case, machine="case").select_related("actor")
     rows = paginate(moves, ["-at", "-id"], request)
-    return render(request, "cases/history.html", {"seen": seen, "here": "history", "rows": rows})
+    events = paginate(readable_events(seen).select_related("actor"), ["-occurred_at", "-id"], request)
+    return render(request, "cases/history.html", {"seen": seen, "here": "history", "rows": rows, "events": events})
 
 
 @page("crime.record")

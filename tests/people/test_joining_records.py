@@ -162,6 +162,10 @@ def test_an_unknown_suspect_is_named(team):
     identify(actor=officer, case=case, person=unknown, version=1, values=values, other_name="Quiet Harbour")
     unknown.refresh_from_db()
     assert (unknown.full_name, list(unknown.aliases.values_list("name", flat=True))) == ("Denise Fallow", ["Quiet Harbour"])
+    client = Client()
+    client.force_login(officer)
+    for page in ("", "history/"):
+        assert "The suspect was identified" in client.get(f"/cases/{case.reference}/{page}").content.decode(), page
     with pytest.raises(GuardFailed):
         identify(
             actor=officer, case=case, person=unknown, version=2, values=values | {"date_of_birth": timezone.localdate() + timedelta(3)}

@@ -1,5 +1,7 @@
 """The case page: what is next and why, what can be done and why not the rest, and a fixed number of questions to the database."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -153,3 +155,16 @@ def test_hidden_and_unknown_are_one_answer():
     for reference in (hidden.reference, "STK-1999-000001"):
         with pytest.raises(Hidden):
             casepage.look(stranger, reference)
+
+
+def test_the_history_shows_the_whole_timeline_by_pages_and_only_what_its_reader_may_read(officer, case):
+    for number in range(30):
+        add_incident(actor=officer, case=case, values=incident_values(summary=f"Call no. {number}."))
+    first = text(officer, case, "history/")
+    assert "Everything on the timeline" in first and "Got in touch" in first
+    (way,) = re.findall(r'href="([^"]*after=[^"]*)" rel="next"', first)
+    client = Client()
+    client.force_login(officer)
+    second = client.get(f"/cases/{case.reference}/history/{way[way.index('?') :]}".replace("&amp;", "&")).content.decode()
+    assert case.events.order_by("occurred_at", "pk")[0].text in html.unescape(second)
+    assert "Got in touch" not in text(make_user("OFFICER"), case, "history/")
