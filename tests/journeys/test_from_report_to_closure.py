@@ -489,6 +489,8 @@ def reopened(walk: Walk, at: str, officer: Any, sergeant: Any) -> None:
     assert Case.objects.get().is_open
     walk.go(f"{at}risk/")
     assert "To be assessed again because of" in walk.text() and "reopened" in walk.text()
+    narrow_enough(walk, f"{at}history/")
+    assert "The case was closed" in walk.text() and "She was rung again from an unknown number" in walk.text()
 
 
 def test_a_case_goes_to_another_unit_and_is_linked(walk: Walk) -> None:
