@@ -27,6 +27,13 @@ def _glass_opens(action: str, role: str) -> bool:
     return reads and role in users and action not in PRIVILEGED
 
 
+def column(field: str, by: str) -> str:
+    """The name of a case's column in a filter over its records: `by` in front, and `case_id` for the case itself; "" over cases."""
+    if not by:
+        return field
+    return "case_id" if field == "pk" else f"{by}{field}"
+
+
 @dataclass(frozen=True)
 class Reach:
     """One way in which a person reaches cases: `field` has one of `values`. `guarded`: a restricted case needs its list besides."""
@@ -35,15 +42,14 @@ class Reach:
     values: frozenset[int]
     guarded: bool = True
 
-    def condition(self, listed: frozenset[int]) -> Q:
-        """The filter over cases."""
-        if len(self.values) == 1:
-            found = Q(**{self.field: next(iter(self.values))})
-        else:
-            found = Q(**{f"{self.field}__in": self.values})
+    def condition(self, listed: frozenset[int], by: str = "") -> Q:
+        """The filter over cases, or over records of cases (`column`)."""
+        name = column(self.field, by)
+        found = Q(**{name: next(iter(self.values))}) if len(self.values) == 1 else Q(**{f"{name}__in": self.values})
         if not self.guarded:
             return found
-        return found & (Q(restricted=False) | Q(pk__in=listed) if listed else Q(restricted=False))
+        unrestricted = Q(**{column("restricted", by): False})
+        return found & (unrestricted | Q(**{f"{column('pk', by)}__in": listed}) if listed else unrestricted)
 
     def covers(self, row: Any, listed: frozenset[int]) -> bool:
         """The same for one row at hand, which has the case's columns."""
@@ -80,17 +86,20 @@ def reaches(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False) -> 
     return [Reach(field, frozenset(values), guarded) for (field, guarded), values in found.items() if values]
 
 
-def _joined(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False) -> Q:
+def _joined(now: Scope, actions: tuple[str, ...], *, unmasked: bool = False, by: str = "") -> Q:
     ways = reaches(now, actions, unmasked=unmasked)
     if not ways:
         return Q(pk__in=())
-    whole = reduce(or_, (way.condition(now.listed) for way in ways))
-    return whole & ~Q(pk__in=now.conflicted) if now.conflicted else whole
+    whole = reduce(or_, (way.condition(now.listed, by) for way in ways))
+    return whole & ~Q(**{f"{column('pk', by)}__in": now.conflicted}) if now.conflicted else whole
 
 
-def predicate(now: Scope, *actions: str) -> Q:
-    """The filter over cases for an action (or any of several): the roles' reaches joined by OR over literals, less conflicts."""
-    return _joined(now, actions)
+def predicate(now: Scope, *actions: str, by: str = "") -> Q:
+    """The filter over cases for an action (or any of several): the roles' reaches joined by OR over literals, less conflicts.
+
+    With `by` the same over records of cases: "case_" for those that repeat the case's columns, "case__" by way of the case.
+    """
+    return _joined(now, actions, by=by)
 
 
 def visible(user: Any, *actions: str) -> QuerySet[Case]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.access import caseload
+from casework.access import branches
 from casework.access.caseload import caseload_page, count
 from casework.access.matrix import table
 from casework.access.models import BreakGlass
@@ -229,7 +229,7 @@ def test_pages_walk_back_the_way_they_came():
 
 
 def test_counts_stop_at_the_cap(monkeypatch):
-    monkeypatch.setattr(caseload, "MOST_COUNTED", 3)
+    monkeypatch.setattr(branches, "MOST_COUNTED", 3)
     world = build([Held("OFFICER", 0, False, "now")], Rank.CONSTABLE, [Spec(0, False, True, False, False, 0)] * 6, False, False)
 
     assert count(world.me, Q()) == 4
