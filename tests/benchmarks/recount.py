@@ -33,7 +33,7 @@ WHERE id = ANY(%s)
 def measure(*, clocks: int = 2000, samples: int = 3, batch: int = recounting.BATCH) -> list[Line]:
     """Time `samples` recounts of `clocks` open dates that all change, and of as many that do not, and bare updates of the same rows."""
     with transaction.atomic():
-        recount, rows = _make(clocks)
+        recount, rows = make(clocks)
         same, other = ForceLaw(), ForceLaw(PolicyValues({"R10.other": 9}))
 
         def counting(law: ForceLaw) -> int:
@@ -68,7 +68,8 @@ def _bare(ids: list[int]) -> int:
         return cursor.rowcount
 
 
-def _make(number: int) -> tuple[Recount, list[Clock]]:
+def make(number: int) -> tuple[Recount, list[Clock]]:
+    """A force with that many open dates of R10, their cases and reminders, and a recount of them put down."""
     now = timezone.now()
     force = Force.objects.create(code=MARK, name=MARK)
     unit = Unit.objects.create(force=force, name=MARK)
