@@ -94,7 +94,7 @@ def ask_reassessment(fact: Fact) -> None:
     """Answers every kind of `triggers.FACTS`: what may change the danger opens R05 (investigation.md 4.5)."""
     if fact.case_id is None:
         return
-    told = triggers.FACTS[fact.kind]
+    told = triggers.of(fact)
     case = Case.objects.get(pk=fact.case_id)
     release = (fact.detail or {}).get("release_at")
     if told.kind == TriggerKind.BREACH:

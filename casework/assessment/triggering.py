@@ -87,18 +87,25 @@ def waiting(case: Case | int) -> list[RiskTrigger]:
 
 
 def answer(assessment: RiskAssessment, actor: Any) -> list[RiskTrigger]:
-    """An assessment answers every trigger that happened before it was made; what happened after it stays open."""
+    """An assessment answers every trigger that happened before it was made; what happened after it stays open.
+
+    Times are typed to the minute: what stood on record when the assessment was saved and happened in its minute came before it.
+    """
     answered = []
     for trigger in waiting(assessment.case):
-        if trigger.at > assessment.assessed_at:
+        if _minute(trigger.at) > assessment.assessed_at:
             continue
-        later = trigger.last_at if trigger.last_at > assessment.assessed_at else None
+        later = trigger.last_at if _minute(trigger.last_at) > assessment.assessed_at else None
         RiskTrigger.objects.filter(pk=trigger.pk).update(assessment=assessment)
-        clocks.satisfy("R05", subject=trigger, at=assessment.assessed_at, actor=actor)
+        clocks.satisfy("R05", subject=trigger, at=max(assessment.assessed_at, trigger.at), actor=actor)
         if later is not None:
             open_trigger(assessment.case, trigger.kind, at=later, words=trigger.words, actor=actor)
         answered.append(trigger)
     return answered
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def tell_change(

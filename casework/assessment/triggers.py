@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casework.assessment.models import TriggerKind as Kind
+from casework.cases.facts import Fact
+from casework.reports.offences import Offence
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ FACTS: Mapping[str, Trigger] = {
     "case.reopened": Trigger(Kind.REOPENED, "The case was reopened"),
     "suspect.identified": Trigger(Kind.IDENTIFIED, "The suspect was identified"),
 }
+
+ARREST_FOR_BREACH = Trigger(Kind.BREACH, "The suspect was arrested for a breach of an order")
+
+
+def of(fact: Fact) -> Trigger:
+    """The trigger that a fact stands for; an arrest for a breach of an order is as urgent as the breach. KeyError for other kinds."""
+    if fact.kind == "suspect.arrested" and Offence.SPO_BREACH in (fact.detail or {}).get("offences", ()):
+        return ARREST_FOR_BREACH
+    return FACTS[fact.kind]
+
 
 # What no record of the product tells of: an officer tells it on the risk page.
 BY_HAND = (

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from casework.cases.closing import Facts, Gate, Missing
+from casework.cases.flow import CHARGED
+from casework.cases.models import Transition
 from casework.clocks.models import Clock
 from casework.investigation import flow
 from casework.investigation.models import Action, CaseOutcome, OutcomeCode, OutcomeNews
@@ -38,13 +40,17 @@ def victim_told(facts: Facts) -> Sequence[Missing]:
 
 def _limit_facts() -> Mapping[str, Any]:
     running = Clock.objects.filter(rule_id="R09", subject_type="case", subject_id=CASE, state=Clock.OPEN)
-    return {"limit": Exists(running), "limit_outcome": newest(CaseOutcome.objects.filter(case=CASE).order_by(*_NEWEST), "code")}
+    charged = Transition.objects.filter(machine="case", subject_id=CASE, target=CHARGED)
+    outcome = newest(CaseOutcome.objects.filter(case=CASE).order_by(*_NEWEST), "code")
+    return {"limit": Exists(running), "limit_outcome": outcome, "limit_charged": Exists(charged)}
 
 
 def limit_not_running(facts: Facts) -> Sequence[Missing]:
     """The time limit of a summary offence does not run, or a decision other than charge was taken that ends it."""
     if not facts["limit"] or facts["limit_outcome"] not in (None, OutcomeCode.CHARGED):
         return []
+    if facts["limit_outcome"] == OutcomeCode.CHARGED and facts["limit_charged"]:
+        return [Missing("An act after the charge has a time limit of its own: refer it to the CPS for a decision", "case-charging")]
     return [Missing("The time limit for a summary offence still runs: charge, decide on s.4A, or record another outcome", "case-outcome")]
 
 

@@ -90,6 +90,23 @@ def test_an_assessment_answers_what_came_before_it_and_not_what_came_after(team,
     assert (still.assessment, still.at, clock(still).state) == (None, NOW + 3 * HOUR, Clock.OPEN)
 
 
+def test_an_assessment_typed_to_the_minute_answers_what_happened_in_that_minute(team, time_machine):
+    officer, case = team
+    time_machine.move_to(NOW + timedelta(seconds=40), tick=False)
+    ask_reassessment(Fact("suspect.released", case.pk, case, NOW + timedelta(seconds=30), officer))
+    made = assess(actor=officer, case=case, values=risk_values("STANDARD", "STANDARD"), actions=[plan_values(officer)], at=NOW)
+    trigger = RiskTrigger.objects.get(case=case)
+    assert (trigger.assessment, clock(trigger).state) == (made, Clock.MET)
+
+
+def test_an_arrest_for_a_breach_is_as_urgent_as_the_breach(team):
+    officer, case = team
+    ask_reassessment(Fact("suspect.arrested", case.pk, case, NOW, officer, {"offences": ["STALKING_2A", "SPO_BREACH"]}))
+    trigger = RiskTrigger.objects.get(case=case)
+    assert (trigger.kind, trigger.words) == (TriggerKind.BREACH, "The suspect was arrested for a breach of an order")
+    assert clock(trigger).due_at == NOW + 4 * HOUR
+
+
 def test_late_is_late(team, time_machine):
     officer, case = team
     add_incident(actor=officer, case=case, values=incident_values())

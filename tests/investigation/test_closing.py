@@ -233,6 +233,14 @@ def test_the_time_limit_is_met_by_a_decision_other_than_charge():
     assert not Clock.objects.filter(case=team.case, state=Clock.OPEN).exists()
 
 
+def test_an_act_after_the_charge_asks_for_a_decision_of_its_own():
+    team = ready(make_team(), without=("ended", "told"))
+    Transition.objects.create(machine="case", subject_id=team.case.pk, source="AWAITING_CPS", target="CHARGED", at=timezone.now())
+    charged(team)
+    (missing,) = [each for gate in gates.ask(team.case) if gate.gate.key == "limit_not_running" for each in gate.missing]
+    assert (missing.page, missing.words.split(":")[0]) == ("case-charging", "An act after the charge has a time limit of its own")
+
+
 def test_outcome_17_needs_a_limit_that_has_run_out_and_is_told_to_the_manager(time_machine):
     manager = make_user("MANAGER")
     team = ready(make_team(), without=("ended", "told"))

@@ -61,7 +61,7 @@ def record_arrest(
         begin(arrest, "arrest", actor=actor, at=when)
         ch.event("custody.arrested", f"{arrest.reference}: arrested.", subject=arrest, occurred_at=when)
         ch.audit("CREATE", arrest, after={"offences": ",".join(arrest.offences), "ground": ground, "power": power})
-        happened(Fact("suspect.arrested", case.pk, arrest, when, actor))
+        happened(Fact("suspect.arrested", case.pk, arrest, when, actor, {"offences": arrest.offences}))
     return arrest
 
 
