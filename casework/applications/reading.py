@@ -244,6 +244,8 @@ def _actions(application: Application, may: dict[str, bool], read: Reading) -> A
         )
     if state in (flow.LISTED, flow.SUMMONS_SERVED):
         yield doing("application.lodge", "Enter how the hearing ended", "application-outcome")
+    if state == flow.REFUSED:
+        yield doing("order.record", "Record an appeal against the refusal, or that there is none", "application-appeal")
     if application.undetermined:
         yield doing("application.lodge", "Withdraw the application", "application-withdraw")
     if selectors.has_channel(application) and may["prosecutor.comment"]:

@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from casework.access import grants
 from casework.access.predicate import can, visible, why_not
-from casework.access.scope import scope
+from casework.access.scope import GRANTED, scope
 from casework.access.several import allowed
 from casework.applications import flow
 from casework.applications.models import (
@@ -168,6 +169,12 @@ def may_read_advice(user: Any, application: Application) -> bool:
     """May this person read force legal's privileged text on this application (investigation.md M16)?"""
     may = allowed(user, application.case, ("advice.view", "advice.own"))
     return "advice.view" in may or (application.author_id == user.pk and "advice.own" in may)
+
+
+def prosecutors(application: Application) -> set[Any]:
+    """The prosecutors who read the file by name now."""
+    named = {each.user for each in grants.live(application.case, GRANTED).select_related("user")}
+    return {user for user in named if Role.CPS in scope(user).roles()}
 
 
 def advice_for(user: Any, application: Application) -> list[LegalAdvice]:

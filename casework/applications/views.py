@@ -144,6 +144,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
             "hearings": list(application.hearings.all()) if application.has_hearings else [],
             "summons": selectors.summons_lines(application) if application.has_summons_steps or application.has_summons_services else [],
             "orders": [(order, departures(application, order)) for order in orders],
+            "appeals": list(application.appeals.order_by("pk")) if application.state == flow.REFUSED else [],  # type: ignore[attr-defined]
             "flow": flow,
             "now": timezone.now(),
         },

@@ -16,6 +16,7 @@ from casework.applications.snapshots import changed_since, departures
 from casework.cases.models import CaseParty
 from casework.custody.models import Bail, BailCondition
 from casework.errors import Forbidden, GuardFailed
+from casework.outbox.models import InAppMessage
 from casework.reports.models import Incident
 from tests import later_stages as stage
 from tests.factories import grant, make_person, make_user
@@ -90,6 +91,13 @@ def test_the_prosecutors_have_a_channel_of_their_own(team: stage.Team) -> None:
     for user in (team.lawyer, team.officer, prosecutor):
         assert "The trial is on 8 February" in page(signed_in(user), channel)
     assert channel in page(signed_in(team.officer), f"/applications/{application.reference}/")
+    title = f"A word on {application.reference} from"
+    told = InAppMessage.objects.filter(title__startswith=title)
+    assert {(each.user, each.title) for each in told} == {(each, f"{title} the CPS") for each in (team.lawyer, team.officer)}
+    application.refresh_from_db()
+    applying.comment_with_prosecutors(actor=team.lawyer, application=application, text="Then we ask for an interim order")
+    assert [(each.user, each.path) for each in told.filter(title=f"{title} the police")] == [(prosecutor, channel)]
+    assert not InAppMessage.objects.filter(text__contains="interim order").exists()
     assert signed_in(make_user("EXHIBITS")).get(channel).status_code in (403, 404)
 
 

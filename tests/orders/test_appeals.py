@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed
@@ -150,3 +151,12 @@ def test_a_refused_change_can_be_appealed_by_whoever_asked_for_it(team: stage.Te
     away = stage.change_listed(team, stage.change_received(team, order, at=stage.at("2026-11-30 11:10")), stage.at("2026-11-30 11:20"))
     ordering.refuse_change(actor=team.lawyer, made=away, note="Nothing has changed since.", at=stage.at("2026-11-30 11:30"))
     assert lodge(team, away, "defendant").decision == "change_refused_to_defendant"
+
+
+def test_a_refused_application_leads_to_the_appeal_and_shows_it(team: stage.Team) -> None:
+    application = stage.refused(team)
+    client, at = Client(), f"/applications/{application.reference}"
+    client.force_login(team.lawyer)
+    assert f'href="{at}/appeal/"' in client.get(f"{at}/").content.decode()
+    appeal = lodge(team, application, "applicant_officer")
+    assert f'href="/appeals/{appeal.pk}/"' in client.get(f"{at}/").content.decode()

@@ -75,4 +75,22 @@ def comment_with_prosecutors(*, actor: Any, application: Application, text: str,
         )
         ch.event("application.prosecutor", f"{application.reference}: a word with the CPS.", subject=application, occurred_at=comment.at)
         ch.audit("CREATE", comment, fields=["text"])
+        _tell_other_side(comment)
     return comment
+
+
+def _tell_other_side(comment: ProsecutorComment) -> None:
+    """The prosecutors who read the file hear of a word of the applicant's side; of theirs, whoever drafted and force legal's reviewers."""
+    application = comment.application
+    prosecutors = selectors.prosecutors(application)
+    ours = {application.author, *(review.reviewer for review in application.reviews.select_related("reviewer"))}
+    for user in ours if comment.author in prosecutors else prosecutors:
+        if user != comment.author:
+            send(
+                user=user,
+                key=f"prosecutor-comment:{comment.pk}:{user.pk}",
+                title=f"A word on {application.reference} from {'the CPS' if comment.author in prosecutors else 'the police'}",
+                reference=application.case.reference,
+                case_id=application.case_id,
+                path=f"/applications/{application.reference}/prosecutors/",
+            )
