@@ -1,12 +1,12 @@
-"""What each paper says: the exhibit list, the continuity schedule, the search record, and the record of what was seized."""
+"""What each paper says: exhibit list, continuity schedule, warrant application, search record, and record of what was seized."""
 
 from collections.abc import Iterable
 
 from casework.cases.models import Case
 from casework.courtpapers.typeset import Paper, Table
-from casework.evidence.models import Exhibit, LedgerEvent
+from casework.evidence.models import Exhibit, LedgerEvent, Power
 from casework.pages.dates import when
-from casework.searches.models import Search
+from casework.searches.models import Search, Warrant
 
 LIST = ("Exhibit", "Description", "Quantity", "Produced by", "Seized", "Power", "Where it is now", "Seal")
 SCHEDULE = ("No", "Event", "When", "From", "To", "Seal before", "Seal after", "Purpose, witness and signature", "Entered")
@@ -104,6 +104,44 @@ def search_record(search: Search) -> Paper:
     ]
     reference = search.case.reference
     return Paper("Premises search record", reference, f"search-{search.pk}-{reference}", (), tables)
+
+
+ENACTMENT = {
+    Power.PHA_2B: "Protection from Harassment Act 1997, section 2B",
+    Power.PACE_8: "Police and Criminal Evidence Act 1984, section 8",
+}
+APPLICATION = (
+    "Draft of an application without notice, on an information in writing; questions are answered on oath (PACE 1984 s.15(3), (4)).",
+    "This is not the court's own form: put these words on it, and add the addresses of the premises, which are kept off this paper.",
+)
+CONDITIONS = ("Condition", "Why it is met")
+LACKING = "Not written yet"
+
+
+def warrant_application(warrant: Warrant) -> Paper:
+    """What an application for a search warrant says (PACE 1984 s.15(2)). Premises stand in words; no address is on it."""
+    agreed = warrant.agreed_by and warrant.agreed_at
+    said = [
+        ("Enactment", ENACTMENT[Power(warrant.power)]),
+        ("Premises", "; ".join(each.words for each in warrant.premises.all()) or LACKING),
+        ("What is sought", warrant.articles or LACKING),
+        ("What the warrant is to allow", warrant.get_reach_display()),
+        ("Hour", (warrant.hour_reason and f"Entry at an unreasonable hour: {warrant.hour_reason}") or "A reasonable hour"),
+        ("Written by", f"{warrant.author}, {when(warrant.drafted_at)}"),
+        ("Agreed by a supervisor", f"{warrant.agreed_by}, {when(warrant.agreed_at)}" if agreed else "Not agreed yet"),
+        ("An earlier application", f"{warrant.resubmits}, refused: {warrant.resubmits.refused_because}" if warrant.resubmits else "None"),
+        ("How it stands", warrant.get_state_display()),
+    ]
+    offence = "A section 2A offence" if warrant.power == Power.PHA_2B else "An indictable offence"
+    met = [
+        (f"(a) {offence} has been or is being committed", warrant.offence_reason or LACKING),
+        ("(b) There is material on the premises that is likely to be of substantial value", warrant.value_reason or LACKING),
+        ("(c) It is likely to be admissible, and not privileged, excluded or special procedure", warrant.admissible_reason or LACKING),
+        ("(d) Entry", f"{warrant.get_entry_display()}. {warrant.entry_reason}" if warrant.entry else LACKING),
+    ]
+    tables = [Table("The application", ("Question", "Answer"), said), Table("Reasonable grounds to believe", CONDITIONS, met)]
+    case = warrant.case.reference
+    return Paper("Application for a search warrant", f"{warrant.reference}, {case}", f"warrant-{warrant.reference}", APPLICATION, tables)
 
 
 def lines_of(paper: Paper) -> tuple[list[str], list[list[str]]]:

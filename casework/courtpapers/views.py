@@ -14,7 +14,7 @@ from casework.evidence.models import Exhibit
 from casework.pages.guarded import case_for, page
 from casework.pages.spreadsheets import csv_file
 from casework.pages.views import render
-from casework.searches.models import Search
+from casework.searches.models import Search, Warrant
 
 PAPERS = {
     "exhibit-list": ("Exhibit list", papers.exhibit_list),
@@ -37,9 +37,11 @@ def court(request: HttpRequest, reference: str) -> HttpResponse:
     """What can be taken out of a case's evidence."""
     case = _case(request, reference, unmasked=False)
     searches = Search.objects.filter(case=case).order_by("started_at", "pk") if can(request.user, "search.view", case) else ()
+    warrants = Warrant.objects.filter(case=case).order_by("drafted_at", "pk") if can(request.user, "search.view", case) else ()
     outline = masked(request.user, "exhibit.view", case)
     names = [(key, title) for key, (title, _) in PAPERS.items()]
-    return render(request, "courtpapers/court.html", {"case": case, "papers": names, "searches": searches, "outline": outline})
+    context = {"case": case, "papers": names, "warrants": warrants, "searches": searches, "outline": outline}
+    return render(request, "courtpapers/court.html", context)
 
 
 @page("exhibit.view")
@@ -63,6 +65,20 @@ def search_paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Forbidden(MASKED, action="search.view", case_id=found.case_id)
     viewed("EXPORT", actor=request.user, action="search.view", object_type="search", object_id=pk, case_id=found.case_id)
     return _answer(papers.search_record(found), form)
+
+
+@page("search.view")
+def warrant_paper(request: HttpRequest, number: str, form: str) -> HttpResponse:
+    """The draft of one application for a search warrant."""
+    related = ("case__unit", "case__force", "author", "agreed_by", "resubmits")
+    found = Warrant.objects.select_related(*related).filter(reference=number).first()
+    if found is None or form not in FORMS:
+        raise Hidden
+    require(request.user, "search.view", found.case)
+    if masked(request.user, "search.view", found.case):
+        raise Forbidden(MASKED, action="search.view", case_id=found.case_id)
+    viewed("EXPORT", actor=request.user, action="search.view", object_type="warrant", object_id=found.pk, case_id=found.case_id)
+    return _answer(papers.warrant_application(found), form)
 
 
 def _answer(made: typeset.Paper, form: str) -> HttpResponse:

@@ -143,6 +143,7 @@ ALSO_REFUSED: dict[tuple[str, str], str] = {
     ("advice-thread", "OFFENDER_MANAGER"): "an offender manager reads advice only on a draft of their own",
     ("court-manifest", "EXHIBITS"): "it holds from whom things were seized, which a masked role does not see",
     ("court-search", "EXHIBITS"): "it holds what a masked role does not see",
+    ("court-warrant", "EXHIBITS"): "it holds what a masked role does not see",
     ("policy-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
     ("holiday-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
 }
@@ -838,6 +839,7 @@ SAMPLES: dict[str, Provider] = {
     "property-answer": _property,
     "court-paper": lambda ask: {"name": "continuity", "form": "csv"},
     "court-search": lambda ask: _search(ask) | {"form": "csv"},
+    "court-warrant": lambda ask: _warrant(ask) | {"form": "csv"},
     "exhibit-photographs": _exhibit,
     "receipt-answer": _receipt,
     "discrepancy-resolve": _discrepancy,
