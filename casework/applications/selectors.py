@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case as Case_
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.access import grants
+from casework.access.branches import Walk
 from casework.access.predicate import can, visible, why_not
 from casework.access.scope import GRANTED, scope
 from casework.access.several import allowed
 from casework.applications import flow
 from casework.applications.models import (
+    QUEUE,
     Application,
     Authority,
     Condition,
@@ -30,7 +31,6 @@ from casework.applications.models import (
     ProsecutorComment,
     SummonsStep,
     SummonsStepKind,
-    Urgency,
 )
 from casework.applications.rules import DraftFacts
 from casework.assessment.models import RiskAssessment
@@ -285,17 +285,22 @@ def authorities_for(user: Any, application: Application) -> list[Authority]:
     return list(application.authorities.select_related("authoriser").order_by("-at", "-pk"))
 
 
-def queue(user: Any) -> QuerySet[Application]:
-    """The list of applications: urgent ones first, then those that wait longest. No column of the order is null."""
-    return (
-        applications_for(user)
-        .select_related("case", "case__force", "defendant", "author")
-        .prefetch_related(Prefetch("hearings", Hearing.objects.filter(outcome="")))
-        .annotate(
-            urgent_first=Case_(When(urgency=Urgency.URGENT, then=Value(0)), default=Value(1), output_field=IntegerField()),
-            waiting_since=Coalesce("submitted_at", "started_at"),
-        )
-    )
+# Urgent ones first, then those that wait longest.
+WALK = Walk(Application, QUEUE)
+
+
+def narrowed(user: Any, state: str = "") -> Q:
+    """What the list of applications is narrowed to: one state, "all", or those that nothing has decided yet."""
+    found = Q(state__in=LODGED_ON) if only_cps(user) else Q()
+    if state in dict(flow.STATES):
+        return found & Q(state=state)
+    return found if state == "all" else found & Q(state__in=flow.UNDETERMINED)
+
+
+def in_list() -> QuerySet[Application]:
+    """Applications with what a list shows of them."""
+    waiting = Prefetch("hearings", Hearing.objects.filter(outcome=""))
+    return Application.objects.select_related("case", "case__force", "defendant", "author").prefetch_related(waiting)
 
 
 def last_review(application: Application) -> LegalReview | None:

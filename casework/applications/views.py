@@ -29,8 +29,8 @@ from casework.audit.record import viewed
 from casework.clocks.models import Clock
 from casework.errors import GuardFailed, Hidden
 from casework.pages.guarded import case_for, listed, page
-from casework.pages.paging import paginate
 from casework.pages.views import form_page, render
+from casework.pages.walking import walked
 
 YES_NO_FIELDS = ("interim_sought", "on_notice", "asked_fixed")
 
@@ -54,14 +54,8 @@ def around(application: Application, heading: str, **context: Any) -> dict[str, 
 @page("applications.list")
 def application_list(request: HttpRequest) -> HttpResponse:
     """The queue: force legal and the superintendent see what waits for them, officers their own."""
-    found = selectors.queue(request.user)
     chosen = request.GET.get("state", "")
-    known = dict(flow.STATES)
-    if chosen in known:
-        found = found.filter(state=chosen)
-    elif chosen != "all":
-        found = found.filter(state__in=flow.UNDETERMINED)
-    rows = paginate(found, ["urgent_first", "waiting_since", "id"], request)
+    rows = walked(request, selectors.WALK, ("application.view",), selectors.narrowed(request.user, chosen), selectors.in_list())
     listed(request, "applications.list", "application", [row.pk for row in rows])
     clocks: dict[int, Clock] = {}
     subjects = Clock.objects.filter(subject_type="application", subject_id__in=[row.pk for row in rows], state=Clock.OPEN)

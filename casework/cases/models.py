@@ -1,5 +1,6 @@
 """The case, its parties, its events and the record of every state move."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pghistory
@@ -113,6 +114,37 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+# The columns of a case by which people reach it, as the records that are listed in great numbers repeat them.
+REPEATED = ("case_force_id", "case_unit_id", "case_owner_id", "case_supervisor_id", "case_restricted")
+
+
+class OfCase(models.Model):
+    """A record that repeats, from its case, the columns by which people reach it, so that lists are walked in the order of an index.
+
+    The database alone keeps them (triggers of migration 0006), in the transaction that changes the case; no code writes them.
+    """
+
+    case_force_id = models.BigIntegerField(null=True, editable=False)
+    case_unit_id = models.BigIntegerField(null=True, editable=False)
+    case_owner_id = models.BigIntegerField(null=True, editable=False)
+    case_supervisor_id = models.BigIntegerField(null=True, editable=False)
+    case_restricted = models.BooleanField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def walked(name: str, order: Sequence[str], condition: Q | None = None, then: Sequence[str] = ()) -> list[models.Index]:
+    """The indexes by which access.branches walks a list of such records in `order`: one for each way in which cases are reached.
+
+    `then` are columns that the list is also narrowed by. Their names are `name` and the way.
+    """
+    return [
+        models.Index(fields=[f"case_{way}_id", *order, *then], include=["case_restricted"], condition=condition, name=f"{name}_{way}")
+        for way in ("unit", "force", "owner", "supervisor")
+    ]
 
 
 class PartyRole(models.TextChoices):

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from casework.cases.models import Case
+from casework.cases.models import Case, OfCase, walked
 from casework.cases.moves import pairs
 from casework.evidence import flow
 
@@ -109,7 +109,7 @@ class ExhibitFlag(models.TextChoices):
     OVERSIZED = "OVERSIZED", "Too large for a bag (tag number)"
 
 
-class Exhibit(models.Model):
+class Exhibit(OfCase):
     """One item. What it is stands here for good; where it is, who holds it and its seal are derived from the ledger.
 
     `number` is the producer's, upper case, e.g. AJM/1 (investigation.md 5.4). `seized_at` is aware. `place`, `holder`, `seal`
@@ -138,7 +138,12 @@ class Exhibit(models.Model):
     seal = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "number"]), models.Index(fields=["holder"]), models.Index(fields=["place"])]
+        indexes = [
+            models.Index(fields=["case", "number"]),
+            models.Index(fields=["holder"]),
+            models.Index(fields=["place"]),
+            *walked("exhibits", ["seized_at", "id"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="exhibit_number_once_per_case"),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from casework.access.branches import Walk
 from casework.access.predicate import visible
 from casework.cases.models import Case
 from casework.clocks.models import Clock
@@ -17,31 +18,31 @@ from casework.staff.models import RoleAssignment, User
 WAITING = "waiting"
 
 
-def exhibits(user: Any) -> QuerySet[Exhibit]:
-    """Exhibits of the cases whose exhibits the user may read."""
-    return Exhibit.objects.filter(case__in=visible(user, "exhibit.view")).select_related("case", "holder")
-
-
 def not_booked_in() -> Q:
     """The filter for exhibits that no store has taken in yet."""
     return ~Exists(LedgerEvent.objects.filter(exhibit=OuterRef("pk"), kind="BOOKED_IN"))
 
 
-def register(user: Any, *, text: str = "", place: str = "", holder: str = "", standing: str = "", mine: bool = False) -> QuerySet[Exhibit]:
-    """The register, narrowed: `text` by exhibit number, seal or case; `holder` by family name or collar number of who holds it."""
-    rows = exhibits(user)
+# The register, the newest seizure first.
+WALK = Walk(Exhibit, ("-seized_at", "-id"))
+REGISTER = Exhibit.objects.select_related("case", "holder")
+
+
+def narrowed(user: Any, *, text: str = "", place: str = "", holder: str = "", standing: str = "", mine: bool = False) -> Q:
+    """What the register is narrowed to: `text` by exhibit number, seal or case; `holder` by family name or collar number."""
+    found = Q()
     if text:
         seal, number = normal_seal(text), normal_number(text)
-        rows = rows.filter(Q(number=number) | Q(number__startswith=f"{number}/") | Q(seal=seal) | Q(case__reference=seal))
+        found &= Q(number=number) | Q(number__startswith=f"{number}/") | Q(seal=seal) | Q(case__reference=seal)
     if place:
-        rows = rows.filter(place__icontains=place)
+        found &= Q(place__icontains=place)
     for word in holder.split()[:5]:
-        rows = rows.filter(Q(holder__last_name__istartswith=word) | Q(holder__collar_number__iexact=word))
+        found &= Q(holder__last_name__istartswith=word) | Q(holder__collar_number__iexact=word)
     if standing == WAITING:
-        rows = rows.filter(not_booked_in())
+        found &= not_booked_in()
     elif standing in flow.BY_CODE:
-        rows = rows.filter(standing=standing)
-    return rows.filter(holder=user) if mine else rows
+        found &= Q(standing=standing)
+    return found & Q(holder=user) if mine else found
 
 
 def of_case(case: Case) -> QuerySet[Exhibit]:

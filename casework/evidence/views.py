@@ -16,6 +16,7 @@ from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.rows import one_more
 from casework.pages.views import form_page, render
+from casework.pages.walking import walked
 from casework.reports import selectors as reports
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
@@ -30,7 +31,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     """Exhibits of the cases that the person reaches, newest seizure first."""
     narrow = RegisterFilter(request.GET or None)
     wanted = narrow.cleaned_data if narrow.is_bound and narrow.is_valid() else {}
-    rows = paginate(selectors.register(request.user, **wanted), ["-seized_at", "-id"], request)
+    rows = walked(request, selectors.WALK, ("exhibit.view",), selectors.narrowed(request.user, **wanted), selectors.REGISTER)
     listed(request, "exhibit.view", "exhibit", [exhibit.pk for exhibit in rows])
     context = {"rows": rows, "narrow": narrow, "narrowed": any(wanted.values()), "booking": selectors.booking_clocks(rows)}
     context["receives"] = can(request.user, "receipt.list")

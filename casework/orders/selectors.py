@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from casework.access.branches import Walk
 from casework.access.predicate import can, visible
 from casework.applications.selectors import only_cps
 from casework.clocks.models import Clock
@@ -38,6 +39,8 @@ STANDINGS = {
     "ended": "Ended",
 }
 SOON_DAYS = 90
+IN_FORCE = Q(state__in=flow.LIVE)
+UNSERVED = IN_FORCE & Q(served_on=None, defendant_present=False)
 
 
 def orders_for(user: Any) -> QuerySet[Order]:
@@ -45,25 +48,31 @@ def orders_for(user: Any) -> QuerySet[Order]:
     return Order.objects.filter(case__in=visible(user, "order.view"))
 
 
-def register(user: Any, *, standing: str = "", kind: str = "", text: str = "", soon: date | None = None) -> QuerySet[Order]:
-    """The register, narrowed. `text` is matched with the order's reference, the case's and the defendant's names."""
-    found = orders_for(user).select_related("defendant", "case", "main_application").prefetch_related("stays")
-    if standing == "live":
-        found = found.filter(state__in=flow.LIVE)
-    elif standing == "unserved":
-        found = found.filter(state__in=flow.LIVE, served_on=None, defendant_present=False)
-    elif standing == "ending" and soon is not None:
-        found = found.filter(state__in=flow.LIVE, end_sort__lte=soon)
-    elif standing == "incomplete":
-        found = found.filter(imported_incomplete=True)
-    elif standing == "queried":
-        found = found.filter(queried=True)
-    elif standing == "ended":
-        found = found.exclude(state__in=flow.LIVE)
+# The register, the first to end first; orders until a further order stand behind those that end.
+WALK = Walk(Order, ("end_sort", "id"))
+REGISTER = Order.objects.select_related("defendant", "case", "main_application").prefetch_related("stays")
+
+
+def narrowed(*, standing: str = "", kind: str = "", text: str = "", soon: date | None = None) -> Q:
+    """What the register is narrowed to. `text` is matched with the order's reference, the case's and the defendant's names."""
+    found = Q()
+    match standing:
+        case "live":
+            found &= IN_FORCE
+        case "unserved":
+            found &= UNSERVED
+        case "ending" if soon is not None:
+            found &= IN_FORCE & Q(end_sort__lte=soon)
+        case "incomplete":
+            found &= Q(imported_incomplete=True)
+        case "queried":
+            found &= Q(queried=True)
+        case "ended":
+            found &= ~IN_FORCE
     if kind in OrderKind.values:
-        found = found.filter(type=kind)
+        found &= Q(type=kind)
     for word in text.split()[:5]:
-        found = found.filter(
+        found &= (
             Q(reference__iexact=word)
             | Q(case__reference__iexact=word)
             | Q(defendant__family_name__istartswith=word)

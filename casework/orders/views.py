@@ -16,7 +16,8 @@ from casework.orders import cards, flow, forms, selectors
 from casework.orders.models import Order, OrderKind, ServiceAttempt
 from casework.orders.services import end_register, following, notifying, serving
 from casework.pages.guarded import listed, page
-from casework.pages.views import form_page, paginate, render
+from casework.pages.views import form_page, render
+from casework.pages.walking import walked
 from casework.reports.casepage import open_case
 
 
@@ -49,8 +50,8 @@ def register(request: HttpRequest) -> HttpResponse:
     """Orders that the reader may see, the first to end first."""
     narrowed = forms.RegisterFilter(request.GET or None)
     wanted = narrowed.cleaned_data if narrowed.is_bound and narrowed.is_valid() else {}
-    found = selectors.register(request.user, **wanted, soon=days_from(timezone.localdate(), selectors.SOON_DAYS))
-    shown = paginate(found, ("end_sort", "id"), request)
+    found = selectors.narrowed(**wanted, soon=days_from(timezone.localdate(), selectors.SOON_DAYS))
+    shown = walked(request, selectors.WALK, ("order.view",), found, selectors.REGISTER)
     listed(request, "order.view", "order", [order.pk for order in shown.rows])
     now = timezone.now()
     rows = [

@@ -172,7 +172,7 @@ def reserve(model: type[models.Model], count: int) -> int:
 
 def copy(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """COPY rows of these columns (attribute names); every other column gets its field's default."""
-    rest = [field for field in model._meta.concrete_fields if field.attname not in names and field.attname != "id"]
+    rest = [field for field in model._meta.concrete_fields if not (field.attname in names or field.attname == "id" or field.generated)]
     now = timezone.now()
     fixed = tuple(now if isinstance(field, models.DateTimeField) and field.auto_now_add else _default(field) for field in rest)
     columns = ", ".join(f'"{model._meta.get_field(name).column}"' for name in names) + "".join(f', "{field.column}"' for field in rest)

@@ -1,6 +1,7 @@
 """The application and what hangs on it."""
 
 from casework.applications.models.application import (
+    QUEUE,
     Application,
     ApplicationKind,
     AreaBasis,
@@ -19,6 +20,7 @@ from casework.applications.models.review import Authority, LegalAdvice, LegalRev
 from casework.applications.models.threads import AdviceReply, ProsecutorComment, SummonsStep, SummonsStepKind
 
 __all__ = [
+    "QUEUE",
     "AdviceReply",
     "Application",
     "ApplicationKind",

@@ -5,9 +5,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from casework.applications import flow
-from casework.cases.models import Case
+from casework.cases.models import REPEATED, Case, OfCase, walked
 from casework.cases.moves import pairs
 from casework.people.models import Person
 
@@ -87,8 +88,12 @@ class WithdrawalReason(models.TextChoices):
     OTHER = "OTHER", "Another reason, explained"
 
 
-@pghistory.track(model_name="ApplicationHistory")
-class Application(models.Model):
+# The order of the queue: urgent ones first, then those that wait longest.
+QUEUE = ("urgent_first", "waiting_since", "id")
+
+
+@pghistory.track(model_name="ApplicationHistory", exclude=(*REPEATED, "urgent_first", "waiting_since"))
+class Application(OfCase):
     """An application by the chief officer to a magistrates' court, by complaint (SPA 2019 ss.1, 5, 13).
 
     The three grounds stand in fields of their own: acts associated with stalking, the risk, and why an order is necessary.
@@ -96,6 +101,7 @@ class Application(models.Model):
     author among them: none of them may review or authorise it. `sections` holds each section's own version, so that two people can
     write two sections at once; `version` rises with every edit of any part, and `reviewed_version` is the one that force legal
     approved. `imported` marks one taken over from another register, whose review and authority stand there and not here.
+    `urgent_first` (0 for urgent, else 1) and `waiting_since` (sent, or begun when it never was) are the order of the queue.
     """
 
     MACHINE = "application"
@@ -164,9 +170,19 @@ class Application(models.Model):
     imported = models.BooleanField(default=False)
     sections = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    urgent_first = models.GeneratedField(
+        expression=models.Case(models.When(urgency=Urgency.URGENT, then=0), default=1),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+    waiting_since = models.GeneratedField(
+        expression=Coalesce("submitted_at", "started_at"), output_field=models.DateTimeField(), db_persist=True
+    )
 
     class Meta:
         indexes = [
+            *walked("undetermined", QUEUE, Q(state__in=flow.UNDETERMINED), then=["state"]),
+            *walked("applications", QUEUE, then=["state"]),
             models.Index(fields=["state", "submitted_at", "id"]),
             models.Index(fields=["case", "id"]),
             models.Index(fields=["defendant"]),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.applications.models import Application, ConditionKind
-from casework.cases.models import Case
+from casework.cases.models import REPEATED, Case, OfCase, walked
 from casework.cases.moves import pairs
 from casework.law.when import at
 from casework.orders import flow
@@ -41,8 +41,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(state__in=flow.LIVE, made_on__lte=day, end_sort__gte=day)
 
 
-@pghistory.track(model_name="OrderHistory")
-class Order(models.Model):
+@pghistory.track(model_name="OrderHistory", exclude=REPEATED)
+class Order(OfCase):
     """An order as the court made it.
 
     `made_on` never changes. `end_date` is the last day (inclusive, ends at 24:00 London); null means until a further order, or, with
@@ -101,6 +101,8 @@ class Order(models.Model):
             models.Index(fields=["end_sort"], condition=Q(state__in=flow.LIVE), name="live_orders_by_end"),
             models.Index(fields=["defendant", "state"]),
             models.Index(fields=["case", "end_sort", "id"], condition=Q(state__in=flow.LIVE), name="live_orders_of_case"),
+            *walked("live_orders", ["end_sort", "id"], Q(state__in=flow.LIVE)),
+            *walked("orders", ["end_sort", "id"]),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[key for key, _ in flow.STATES]), name="order_state_known"),

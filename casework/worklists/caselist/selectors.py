@@ -9,19 +9,17 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
-from casework.access.caseload import caseload_page, count
+from casework.access.caseload import CLOSED, OPEN, caseload_page, count
 from casework.access.predicate import SEEING, predicate, visible
 from casework.access.scope import scope
 from casework.cases.models import Grade
 from casework.clocks.models import Clock
-from casework.pages.paging import Page, cursor_of, paginate, place_of
+from casework.pages.paging import Page, paginate, place_of
+from casework.pages.walking import page_of as page_of_walk
 from casework.reports.models import CrimeRecord
 from casework.reports.offences import KINDS
 
-NEXT = ("next_deadline", "pk")
-# Closed cases have no next date: the latest first.
-CLOSED = ("-pk",)
-ORDERS = {"next": NEXT, "risk": ("-danger", "next_deadline", "pk"), "age": ("reported_at", "pk")}
+ORDERS = {"risk": ("-danger", "next_deadline", "pk"), "age": ("reported_at", "pk")}
 
 
 @dataclass(frozen=True)
@@ -103,16 +101,9 @@ def page_of(user: Any, filters: Filters, request: HttpRequest) -> Page:
         rows = visible(user).filter(wanted, is_open=True).annotate(danger=danger())
         total = count(user, wanted & Q(is_open=True), actions=SEEING)
         return paginate(rows, ORDERS[filters.sort], request, count=total)
-    order = CLOSED if filters.closed else NEXT
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    found = caseload_page(user, wanted, place_of(after, order), before=place_of(before, order) if before else None, closed=filters.closed)
-    rows_ = found.rows
-    return Page(
-        rows_,
-        found.count or 0,
-        after=cursor_of(rows_[-1], order) if found.after else "",
-        before=cursor_of(rows_[0], order) if found.before else "",
-    )
+    walk = CLOSED if filters.closed else OPEN
+    after, before = (place_of(request.GET.get(name, ""), walk.order) for name in ("after", "before"))
+    return page_of_walk(caseload_page(user, wanted, after, before=before, closed=filters.closed), walk)
 
 
 def own(user: Any) -> Any:
