@@ -9,12 +9,16 @@ LAST = 2**63 - 1
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of event: its table, the columns that are sealed (`id` first), and the one that says when it was written."""
+    """One kind of event: its table, the columns that are sealed (`id` first), and the one that says when it was written.
+
+    `named` is SQL that says in words which row an id is, for a report; "" where the id says enough.
+    """
 
     table: str
     columns: tuple[str, ...]
     times: tuple[str, ...]
     written: str
+    named: str = ""
 
     @property
     def digest(self) -> str:
@@ -53,4 +57,15 @@ KINDS: dict[str, Kind] = {
         ("occurred_at", "recorded_at"),
         "recorded_at",
     ),
-}
+    "ledger": Kind(
+        "casework_ledgerevent",
+        (
+            "id", "exhibit_id", "case_id", "sequence", "kind", "at", "from_user_id", "from_place", "to_user_id", "to_place", "acknowledged",
+            "seal_before", "seal_after", "purpose", "witness", "late_reason", "corrects_id", "entered_by_id", "entered_at",
+        ),
+        ("at", "entered_at"),
+        "entered_at",
+        "SELECT format('%%s entry %%s, %%s', x.number, e.sequence, c.reference) FROM casework_ledgerevent e"
+        " JOIN casework_exhibit x ON x.id = e.exhibit_id JOIN casework_case c ON c.id = x.case_id WHERE e.id = %s",
+    ),
+}  # fmt: skip

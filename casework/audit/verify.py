@@ -87,7 +87,7 @@ def verify() -> Report:
         for kind in KINDS:
             _waiting(cursor, report, kind, reached.get(kind, (1, 0)))
         report.bad += [Bad("head", number, why) for number, why in heads.broken(cursor)]
-        report.bad = _sorted_out(report.bad)
+        report.bad = _named(cursor, _sorted_out(report.bad))
         return report
 
 
@@ -96,7 +96,7 @@ def verify_blocks(first: int, last: int) -> Report:
     with transaction.atomic(), connection.cursor() as cursor:
         report = Report()
         _chain(cursor, report, first, last)
-        report.bad = _sorted_out(report.bad)
+        report.bad = _named(cursor, _sorted_out(report.bad))
         return report
 
 
@@ -232,3 +232,25 @@ def _sorted_out(found: list[Bad]) -> list[Bad]:
         if key not in worst or worst[key].why.startswith("inserted"):
             worst[key] = bad
     return sorted(worst.values(), key=lambda bad: (bad.kind, bad.id))
+
+
+# What the trail says of a row that is gone: on which case it was written.
+_GONE = (
+    "SELECT c.reference FROM casework_changeevent e JOIN casework_case c ON c.id = e.case_id"
+    " WHERE e.verb = 'CREATE' AND e.object_type = %s AND e.object_id = %s LIMIT 1"
+)
+
+
+def _named(cursor: CursorWrapper, found: list[Bad]) -> list[Bad]:
+    """Each with the words by which people know it, where its kind has them."""
+    for bad in found:
+        kind = KINDS.get(bad.kind)
+        if kind is None or not kind.named:
+            continue
+        cursor.execute(kind.named, [bad.id])
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute(_GONE, [kind.table.removeprefix("casework_"), bad.id])
+            row = cursor.fetchone()
+        bad.why += f" ({row[0]})" if row is not None else ""
+    return found
