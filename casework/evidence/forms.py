@@ -1,15 +1,12 @@
 """The forms of searches, seizures, the ledger and the register of exhibits."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from casework.cases.models import Case
 from casework.evidence import flow, rules, selectors
-from casework.evidence.models import About, ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
-from casework.pages.dates import when
+from casework.evidence.models import About, Exhibit, ExhibitFlag, ExhibitKind, LedgerEvent, Power, SearchDecision
 from casework.pages.forms import CaseworkForm, FilesField, MomentField, VersionedForm
 from casework.pages.rows import RowsForm
 
@@ -151,18 +148,17 @@ class EventForm(VersionedForm):
     purpose = forms.CharField(label="What for? (optional)", max_length=300, required=False)
     at = MomentField(label="When was it?")
     late_reason = forms.CharField(label="If this is written down more than 24 hours later, why?", max_length=300, required=False)
-    corrects = forms.TypedChoiceField(
-        label="Does it correct an earlier entry?",
-        coerce=int,
-        empty_value=None,
+    corrects = forms.IntegerField(
+        label="Does it correct an earlier entry? Its number (optional)",
+        min_value=1,
         required=False,
-        help_text="The earlier entry stays as it is; this one names it",
+        help_text="The number before it in the ledger. The earlier entry stays as it is; this one names it",
     )
-    look = {"seal_before": {"width": 20}, "seal": {"width": 20}}
+    look = {"seal_before": {"width": 20}, "seal": {"width": 20}, "corrects": {"width": 4}}
 
-    def __init__(self, *args: Any, kind: str, case: Case, sealed: bool, events: Sequence[LedgerEvent], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, exhibit: Exhibit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        what = flow.BY_CODE[kind]
+        self._exhibit, what, sealed = exhibit, flow.BY_CODE[kind], bool(exhibit.seal)
         wanted = {"version", "at", "late_reason", "purpose", "corrects"}
         if sealed and kind != "DISCREPANCY":
             wanted.add("seal_before")
@@ -179,18 +175,13 @@ class EventForm(VersionedForm):
         for name in set(self.fields) - wanted:
             del self.fields[name]
         if "to_user" in self.fields:
-            self.fields["to_user"].queryset = selectors.handlers(case)
+            self.fields["to_user"].queryset = selectors.handlers(exhibit.case)
         if what.to == flow.EITHER:
             self.fields["to_place"].label = "Where was it put? (or choose a person)"
             self.fields["to_user"].label = "Or who took it over?"
         self.fields["purpose"].label = PURPOSES.get(kind, "What for? (optional)")
-        self.fields["corrects"].choices = [
-            ("", "No"),
-            *((event.sequence, f"{event.sequence}: {event.get_kind_display()}, {when(event.at)}") for event in events),
-        ]
         self.initial.setdefault("at", timezone.now())
         self.send = what.verb
-        self._events = {event.sequence: event for event in events}
 
     def clean_seal_before(self) -> str:
         """What was read on the bag; an empty answer is no reading."""
@@ -199,8 +190,15 @@ class EventForm(VersionedForm):
             raise forms.ValidationError(READ_THE_BAG)
         return read
 
+    def clean_corrects(self) -> LedgerEvent | None:
+        """The entry that bears the number."""
+        number = self.cleaned_data["corrects"]
+        found = LedgerEvent.objects.filter(exhibit=self._exhibit, sequence=number).first() if number else None
+        if number and found is None:
+            raise forms.ValidationError(f"There is no entry {number} in this ledger. Give the number that stands before it")
+        return found
+
     def event(self) -> dict[str, Any]:
         """Keywords for the service."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        values["corrects"] = self._events.get(values["corrects"])
         return values | {"expected": self.cleaned_data["version"]}

@@ -8,7 +8,7 @@ from casework.audit.record import viewed
 from casework.errors import GuardFailed, Hidden
 from casework.evidence import flow, ledger, rules, selectors
 from casework.evidence.forms import EventForm, PhotographsForm, RegisterFilter, SearchForm, SeizeForm
-from casework.evidence.models import DEVICES, Exhibit, ExhibitFlag, LedgerEvent
+from casework.evidence.models import DEVICES, Exhibit, ExhibitFlag
 from casework.evidence.services import CLOSING, decide_search, handle, initials_in, seize
 from casework.files import selectors as files
 from casework.files.services import add_files
@@ -131,14 +131,14 @@ def _exhibit(request: HttpRequest, pk: int, action: str) -> Exhibit:
 def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One exhibit: what it is, who holds it, its seal, and every hand it passed through."""
     exhibit = _exhibit(request, pk, "exhibit.view")
-    events = list(selectors.ledger(exhibit))
+    now = ledger.standing_now(exhibit)
+    events = paginate(selectors.ledger(exhibit), ["-sequence"], request, count=now.sequence)
     handles = can(request.user, "exhibit.handle", exhibit.case)
     clocks = selectors.clocks(exhibit)
     context = {
         "exhibit": exhibit,
         "events": events,
-        "now": ledger.standing(reversed(events)),
-        "steps": _steps(exhibit, events) if handles else [],
+        "steps": _steps(exhibit, now) if handles else [],
         "handles": handles,
         "clocks": clocks,
         "files": files.of_subject(exhibit) if can(request.user, "file.view", exhibit.case) else (),
@@ -152,9 +152,8 @@ def exhibit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evidence/exhibit.html", context)
 
 
-def _steps(exhibit: Exhibit, events: list[LedgerEvent]) -> list[dict[str, str]]:
+def _steps(exhibit: Exhibit, now: rules.Standing) -> list[dict[str, str]]:
     """What may happen to it now, the likeliest first, then the rest with the reason why not."""
-    now = ledger.standing(reversed(events))
     made = []
     for kind in flow.EVENTS:
         if kind.code != "SEIZED":
@@ -176,7 +175,7 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     exhibit = _exhibit(request, pk, "exhibit.handle")
     if code not in flow.BY_CODE or code == "SEIZED" or code in CLOSING:
         raise Hidden
-    events = list(selectors.ledger(exhibit))
+    now = ledger.standing_now(exhibit)
     where = reverse("exhibit-detail", args=[pk])
     return form_page(
         request,
@@ -189,7 +188,7 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             "heading": flow.BY_CODE[code].verb,
             "caption": f"{exhibit.case.reference}, {exhibit.number}",
             "exhibit": exhibit,
-            "closed": rules.closed_because(ledger.standing(reversed(events)), flow.BY_CODE[code]),
+            "closed": rules.closed_because(now, flow.BY_CODE[code]),
             "crumbs": [
                 (exhibit.case.reference, reverse("case-evidence", args=[exhibit.case.reference])),
                 (exhibit.number, where),
@@ -197,12 +196,10 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             ],
             "cancel": where,
         },
-        initial={"version": len(events)},
+        initial={"version": now.sequence},
         theirs=where,
         kind=code,
-        case=exhibit.case,
-        sealed=bool(exhibit.seal),
-        events=events,
+        exhibit=exhibit,
     )
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from casework.cases.models import Case
 from casework.evidence import flow as ledger_flow
 from casework.evidence import ledger
-from casework.evidence.models import Discrepancy, Exhibit, ExhibitPlan, LedgerEvent
+from casework.evidence.models import Discrepancy, Exhibit, ExhibitPlan
 from casework.investigation.models import CaseLink
 from casework.keeping import blocking
 from casework.keeping.models import ExhibitHold, PropertyRequest, Release, RetentionReview
@@ -26,7 +26,7 @@ def facts_of(exhibit: Exhibit) -> Facts:
     """All that decides whether it may go."""
     case = exhibit.case
     plan = plan_of(exhibit)
-    now = ledger.standing(LedgerEvent.objects.filter(exhibit=exhibit).order_by("sequence"))
+    now = ledger.standing_now(exhibit)
     return Facts(
         case_open=Case.objects.filter(pk=case.pk, is_open=True).exists(),
         linked_open=_linked_open(case),

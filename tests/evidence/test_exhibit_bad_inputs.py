@@ -36,6 +36,7 @@ def roads(team):
         "exhibit-strategy": ("officer", f"/devices/{exhibit.pk}/strategy/"),
         "exhibit-notice": ("officer", f"/devices/{exhibit.pk}/notice/"),
         "exhibit-scan": ("store", "/evidence/scan/"),
+        "exhibit-event": ("store", f"/evidence/{exhibit.pk}/examined/"),
     }, people
 
 
