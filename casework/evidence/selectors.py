@@ -13,6 +13,7 @@ from casework.clocks.models import Clock
 from casework.evidence import flow
 from casework.evidence.models import Discrepancy, Exhibit, LedgerEvent, Receipt, SearchDecision, ShelfCount
 from casework.evidence.rules import NUMBER, normal_number, normal_seal
+from casework.files.models import CaseFile
 from casework.staff.models import RoleAssignment, User
 
 WAITING = "waiting"
@@ -48,6 +49,13 @@ def narrowed(user: Any, *, text: str = "", place: str = "", holder: str = "", st
 def of_case(case: Case) -> QuerySet[Exhibit]:
     """The exhibits of a case whose reader was checked."""
     return Exhibit.objects.filter(case=case).select_related("holder")
+
+
+def without_files(exhibit: Exhibit) -> list[Exhibit]:
+    """The other exhibits of the same seizure, by the same hand, that have no photograph or file yet."""
+    files = CaseFile.objects.filter(subject_type="exhibit", subject_id=OuterRef("pk"))
+    alike = {"case_id": exhibit.case_id, "created_by_id": exhibit.created_by_id, "seized_at": exhibit.seized_at, "power": exhibit.power}
+    return list(Exhibit.objects.filter(~Exists(files), **alike).exclude(pk=exhibit.pk).order_by("pk")[:30])
 
 
 def in_words(case: Case) -> dict[str, str]:

@@ -104,13 +104,14 @@ def exhibit_seize(request: HttpRequest, reference: str) -> HttpResponse:
         except GuardFailed as refusal:
             raise form.placed(refusal) from None
 
-    sees = can(request.user, "exhibit.view", case)
+    sees, adds = can(request.user, "exhibit.view", case), can(request.user, "file.add", case)
+    where = reverse("case-evidence" if sees else "case-detail", args=[reference])
     return form_page(
         request,
         SeizeForm,
         act,
         template="evidence/seize.html",
-        done=reverse("case-evidence" if sees else "case-detail", args=[reference]),
+        done=lambda made: reverse("exhibit-photographs", args=[made[0].pk]) if adds else where,
         message=lambda made: f"Seized: {', '.join(exhibit.number for exhibit in made)}",
         context=context,
     )
@@ -205,21 +206,27 @@ def exhibit_event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @page("file.add")
 def exhibit_photographs(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take photographs of an exhibit in, at the scene or later."""
+    """Take photographs of an exhibit in, at the scene or later; then on to the next one of the same seizure that has none."""
     exhibit = _exhibit(request, pk, "file.add")
     sees = can(request.user, "exhibit.view", exhibit.case)
     where = reverse("exhibit-detail", args=[pk]) if sees else reverse("case-detail", args=[exhibit.case.reference])
+    others = selectors.without_files(exhibit) if exhibit.created_by_id == request.user.pk else []
+    following = next((each for each in others if each.pk > pk), None)
+    after = reverse("exhibit-photographs", args=[following.pk]) if following else where
     return form_page(
         request,
         PhotographsForm,
         lambda form: add_files(actor=request.user, case=exhibit.case, subject=exhibit, **form.cleaned_data),
-        done=where,
+        template="evidence/photographs.html",
+        done=after,
         message=lambda made: f"{exhibit.number}: {len(made)} taken in",
         context={
             "heading": "Add photographs",
             "caption": f"{exhibit.case.reference}, {exhibit.number}",
             "intro": exhibit.description,
             "crumbs": [(exhibit.number, where), ("Add photographs", "")],
-            "cancel": where,
+            "where": where,
+            "others": others,
+            "following": following,
         },
     )

@@ -49,7 +49,7 @@ def filed(case: Case, number: int) -> None:
     item = {
         "number": "AJM/1",
         "description": "A typed letter",
-        "kind": "DOCUMENT",
+        "kind": "LETTER",
         "found_by": staff,
         "found_at": "Hall",
         "seized_by": staff,

@@ -172,14 +172,15 @@ def test_five_blank_items_stand_ready_and_only_the_first_is_open(team):
 
 
 def test_three_items_are_seized_in_one_go_and_blank_ones_do_not_count(team):
-    people, case, _ = team
+    people, case, before = team
     client = client_of(people["officer"])
     flagged = {"seal": "B20000002", "flags": ["BIOLOGICAL", "HAZARD"]}
     sent = seizure({"seal": "B20000001"}, flagged, {"seal": "B20000003", "number": "ajm/9"})
     sent["items-3-quantity"] = "1"
     answer = client.post(f"/cases/{case.reference}/evidence/seize/", sent)
     assert answer.status_code == 302, summary_of(answer)
-    assert answer["Location"] == f"/cases/{case.reference}/evidence/"
+    first = Exhibit.objects.filter(case=case).exclude(pk=before.pk).earliest("pk")
+    assert answer["Location"] == f"/evidence/{first.pk}/photographs/"
     assert sorted(Exhibit.objects.values_list("number", flat=True)) == ["AJM/1", "AJM/2", "AJM/3", "AJM/9"]
     assert "Seized: AJM/2, AJM/3, AJM/9" in text_of(client.get(answer["Location"]))
     assert Exhibit.objects.get(number="AJM/3").flags == ["BIOLOGICAL", "HAZARD"]

@@ -74,7 +74,7 @@ def file(first: int, number: int, cases: list[int], suspects: dict[int, int], of
             Exhibit,
             [*names, "unattended", "created_by_id", "place"],
             (
-                (pk, case, f"AJM{place // 9000}/{place % 9000 + 1}", "A typed letter", "DOCUMENT", officer, "Hall",
+                (pk, case, f"AJM{place // 9000}/{place % 9000 + 1}", "A typed letter", "LETTER", officer, "Hall",
                  now - timedelta(minutes=place), officer, "CONSENT", True, officer, "Store")
                 for pk, place, case, _ in each(start)
             ),
