@@ -4,16 +4,16 @@ Nothing here runs inside a transaction of the database, and nothing here deletes
 """
 
 import hashlib
-import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 
 CHUNK = 1024 * 1024
+PIECE = 64 * 1024
 
 
 def storage() -> Storage:
@@ -55,9 +55,14 @@ def keep(body: IO[bytes], sha256: str, size: int) -> str:
     return place.save(key, File(body, name=sha256))
 
 
-def in_memory(piece: bytes) -> IO[bytes]:
-    """Bytes that have come already, as a file."""
-    return io.BytesIO(piece)
+@contextmanager
+def set_down(source: Any, most: int) -> Iterator[IO[bytes]]:
+    """What comes, up to `most` bytes, as a temporary file: never more than a small piece of it is in memory."""
+    with tempfile.TemporaryFile() as body:
+        while most > 0 and (piece := source.read(min(PIECE, most))):
+            most -= body.write(piece)
+        body.seek(0)
+        yield body
 
 
 def hash_stored(key: str) -> tuple[str, int]:

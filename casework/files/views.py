@@ -112,8 +112,8 @@ def upload_part(request: HttpRequest, token: UUID, number: int) -> HttpResponse:
     own = resumable.upload_of(request.user, token)
     declared = request.headers.get("X-Part-SHA256", "")
     # One byte more than a part may have is enough to refuse it.
-    body = store.in_memory(request.read(Upload.PART + 1))
-    return _said(lambda: {"here": resumable.put_part(actor=request.user, upload=own, number=number, body=body, declared=declared)})
+    with store.set_down(request, Upload.PART + 1) as body:
+        return _said(lambda: {"here": resumable.put_part(actor=request.user, upload=own, number=number, body=body, declared=declared)})
 
 
 @require_POST

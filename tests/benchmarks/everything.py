@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tests.benchmarks import auditing, caseload, casepage, duties, recount, searching, sweep, workload
+from tests.benchmarks import auditing, caseload, casepage, duties, recount, searching, sweep, uploading, workload
 from tests.benchmarks.measuring import Line, line
 
 # name -> (the measurement, what it is given for figures to rely on, and for a look at whether it works)
@@ -17,6 +17,10 @@ ALL: dict[str, tuple[Callable[..., list[Line]], dict[str, Any], dict[str, Any]]]
     "sweep": (sweep.measure, {"due": 2000, "samples": 3}, {"due": 20, "samples": 1}),
     "recount": (recount.measure, {"clocks": 1000, "samples": 3}, {"clocks": 20, "samples": 1}),
 }
+# What starts a server of its own and takes minutes: only when asked for by name.
+APART: dict[str, tuple[Callable[..., list[Line]], dict[str, Any], dict[str, Any]]] = {
+    "upload": (uploading.measure, {"megabytes": 2048}, {"megabytes": 64, "samples": 20}),
+}
 # Ratios to something whose time does not depend on how much there is: they must hardly grow with the database (performance.md: 1.25 times
 # from 10 thousand cases to a million). Plain times would also tell how busy the machine was.
 STEADY = {"caseload.to.key": 1.25, "due.to.key": 1.25, "casepage.to.trivial": 1.25, "search.typo.to.key": None}
@@ -26,8 +30,8 @@ PAGES = "caseload."
 def run(names: Iterable[str] = (), *, quickly: bool = False, say: Callable[[str], object] = lambda text: None) -> list[Line]:
     """The lines of these measurements, or of all; `say` is told before each which it is."""
     lines: list[Line] = []
-    for name, (measure, well, fast) in ALL.items():
-        if not names or name in names:
+    for name, (measure, well, fast) in (ALL | APART).items():
+        if name in names or (not names and name in ALL):
             say(name)
             lines += measure(**(fast if quickly else well))
     return lines

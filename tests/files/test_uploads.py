@@ -13,7 +13,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.test import Client, RequestFactory
 
 from casework.errors import Hidden
-from casework.files import resumable, tasks
+from casework.files import resumable, store, tasks
 from casework.files.models import CaseFile, Upload
 from casework.files.rules import LARGEST
 from tests.factories import make_user
@@ -184,3 +184,16 @@ def test_parts_that_nobody_goes_on_with_are_thrown_away(people: People, small_pa
     settings.UPLOADS_KEPT *= 0
     assert tasks.tidy() == 1
     assert not [each for each in own_store.rglob("parts/**/*") if each.is_file()] and Upload.objects.get().state == Upload.FAILED
+
+
+def test_what_comes_is_set_down_in_small_pieces_and_never_beyond_its_bound() -> None:
+    asked: list[int] = []
+
+    class Source(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            asked.append(size or 0)
+            return super().read(size)
+
+    with store.set_down(Source(b"x" * 300_000), 200_001) as body:
+        assert len(body.read()) == 200_001
+    assert max(asked) <= store.PIECE and min(asked) > 0

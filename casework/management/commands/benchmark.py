@@ -30,9 +30,10 @@ class Command(BaseCommand):
             from tests.benchmarks import everything, measuring
         except ModuleNotFoundError as fault:
             raise CommandError("The measurements stand in tests/benchmarks of the checkout, which is not here.", returncode=2) from fault
-        unknown = [name for name in options["only"] if name not in everything.ALL]
+        known = everything.ALL | everything.APART
+        unknown = [name for name in options["only"] if name not in known]
         if unknown:
-            raise CommandError(f"There is no measurement {unknown[0]!r}. There are: {', '.join(everything.ALL)}.", returncode=2)
+            raise CommandError(f"There is no measurement {unknown[0]!r}. There are: {', '.join(known)}.", returncode=2)
         before = self._earlier(options["against"])
         try:
             lines = everything.run(options["only"], quickly=options["quickly"], say=lambda name: self.stderr.write(f"Measuring {name}"))
