@@ -1,5 +1,6 @@
 """Every task that Celery may run, in the order of the packages; `CELERY_BEAT_SCHEDULE` in the settings says when each runs."""
 
+from casework.access.tasks import tell_lists
 from casework.assessment.prompts.tasks import look_elsewhere, read_courses
 from casework.audit.tasks import export_heads, make_partitions, seal
 from casework.charging.tasks import notice_limits
@@ -27,6 +28,7 @@ __all__ = [
     "resume",
     "seal",
     "sweep",
+    "tell_lists",
     "tidy",
     "tidy_uploads",
     "verify_files",

@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver": {"task": "casework.outbox.tasks.deliver", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "recount": {"task": "casework.clocks.tasks.recount", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "tidy": {"task": "casework.clocks.tasks.tidy", "schedule": 86400.0},
+    "tell-lists": {"task": "casework.access.tasks.tell_lists", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "look-elsewhere": {"task": "casework.assessment.prompts.tasks.look_elsewhere", "schedule": TICK_SECONDS, "options": {"expires": 60}},
     "read-courses": {"task": "casework.assessment.prompts.tasks.read_courses", "schedule": 86400.0},
     "pass-time": {"task": "casework.orders.tasks.pass_time", "schedule": TICK_SECONDS, "options": {"expires": 60}},

@@ -17,6 +17,7 @@ from casework.cases.models import Case
 from casework.errors import Forbidden, GuardFailed, Hidden
 from casework.people import facts, normal
 from casework.people.models import FactIndex, FactKind, Person, ProtectedFact
+from casework.people.names import asked
 from casework.staff.models import Role
 
 LEAST_REASON = 10
@@ -165,11 +166,8 @@ def look_up(user: Any, text: str, *, kinds: tuple[str, ...] = ()) -> dict[str, s
     """
     found = holders(text, kinds=kinds)
     everyone = set().union(*found.values()) if found else set()
-    allowed = set(
-        visible(user, "fact.reveal").filter(parties__person_id__in=everyone).values_list("parties__person_id", flat=True)
-        if everyone
-        else ()
-    )
+    held = visible(user, "fact.reveal").filter(parties__person_id__in=asked(everyone))
+    allowed = set(held.values_list("parties__person_id", flat=True))
     kept = {form: people & allowed for form, people in found.items() if people & allowed}
     viewed(
         "SEARCH",

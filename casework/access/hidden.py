@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from casework.access.grants import live
+from casework.access.models import PossibleMatch
 from casework.access.predicate import SEEING, predicate, sees
 from casework.access.scope import LISTED, scope
 from casework.cases.models import Case
+from casework.law.when import day_of
+from casework.outbox.hints import publish
 from casework.outbox.services import Letter, send_all
 from casework.staff.models import Role
+
+_tell_soon = partial(publish, "casework.access.tasks.tell_lists")
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,35 @@ def hidden_load(user: Any) -> list[HiddenLoad]:
     return [HiddenLoad(row["unit_id"], row["owner_id"], row["cases"]) for row in rows]
 
 
-def tell_lists(searcher: Any, person_ids: Iterable[int]) -> int:
-    """Tell the named lists of restricted cases, hidden from `searcher`, that the searcher holds a possible match. Returns messages made.
+def note_matches(searcher: Any, person_ids: Iterable[int]) -> None:
+    """Note who was likely meant by a search, for `tell_lists`, whoever that is and whether anybody is or not.
+
+    Whether a case is hidden from the searcher is asked by a worker afterwards, so that neither the page nor its time can tell.
+    """
+    PossibleMatch.objects.create(searcher=searcher, people=sorted(set(person_ids)), at=timezone.now())
+    transaction.on_commit(_tell_soon)
+
+
+def tell_lists(most: int = 500) -> int:
+    """Tell the named lists of restricted cases that somebody who does not see them holds a possible match. Returns messages made.
 
     The searcher learns nothing of it. Once a day for each case and searcher. A searcher in conflict with the case is told of most of all.
+    Repeatable; what another worker has in hand is left to it.
     """
-    now = scope(searcher)
-    day = timezone.localdate().isoformat()
+    told = 0
+    with transaction.atomic():
+        noted = PossibleMatch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("searcher").order_by("pk")[:most]
+        for match in list(noted):
+            told += _tell(match)
+            match.delete()
+    return told
+
+
+def _tell(match: PossibleMatch) -> int:
+    searcher, now = match.searcher, scope(match.searcher)
+    day = day_of(match.at).isoformat()
     hidden = (
-        Case.objects.filter(restricted=True, force_id__in=now.forces(), parties__person_id__in=set(person_ids))
+        Case.objects.filter(restricted=True, force_id__in=now.forces(), parties__person_id__in=match.people)
         .exclude(predicate(now, *SEEING))
         .distinct()
         .order_by("pk")

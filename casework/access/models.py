@@ -1,6 +1,7 @@
 """Exceptions to the ordinary predicate: grants by name with an end, open role tasks, conflicts of interest, break-glass."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from guardian.models import UserObjectPermissionBase
@@ -101,3 +102,14 @@ class Reveal(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["fact", "at"])]
+
+
+class PossibleMatch(models.Model):
+    """Who was likely meant by somebody who searched, until a worker has told the lists of restricted cases that they do not see.
+
+    Written after every such search, also with nobody in it: what a search does must not depend on what is hidden from the searcher.
+    """
+
+    searcher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    people = ArrayField(models.BigIntegerField())
+    at = models.DateTimeField()

@@ -50,6 +50,7 @@ ROADS: dict[str, Road] = {
     "alias": _case(_PERSON),
     "protectedfact": _case(_PERSON, "access.facts: listed masked, opened one at a time by reveal"),
     "factindex": Road(NEVER, how="exact look-up only: access.facts.holders"),
+    "possiblematch": Road(NEVER, how="waits for a worker, who tells the lists of hidden cases and forgets it: access.hidden"),
     "personmerge": _case("kept__parts__case", "reports.merging: whoever may join both records"),
     "referencecounter": Road(NEVER),
     "case": Road(BY_CASE, "pk", "access.visible itself"),

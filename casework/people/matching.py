@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from casework.people.models import Alias, Person
-from casework.people.names import MOST, candidates
+from casework.people.names import MOST, asked, candidates
 
 # How much a date of birth and an exact fact add to the likeness of a name, which is from 0 to 1.
 SAME_BIRTH, OTHER_BIRTH, EXACT = 0.5, -0.25, 2.0
@@ -59,7 +59,7 @@ def ranked(named: Named, forces: Collection[int], *, exact: Collection[int] = ()
     for text in (named.full, named.other_name):
         for person, like in candidates(text, forces) if text.strip() else ():
             likeness[person] = max(like, likeness.get(person, 0.0))
-    births = dict(Person.objects.filter(pk__in=likeness).values_list("pk", "date_of_birth"))
+    births = dict(Person.objects.filter(pk__in=asked(likeness)).values_list("pk", "date_of_birth"))
     if named.born is not None:
         for person, given, family, born in _born_alike(named.born, forces):
             births[person] = born
@@ -147,7 +147,7 @@ def _name_reason(named: Named, person: Person, aliases: Sequence[str]) -> str:
 def alias_names(people: Collection[int]) -> Mapping[int, list[str]]:
     """The other names of these people, by person."""
     found: dict[int, list[str]] = {}
-    for person, name in Alias.objects.filter(person_id__in=people).order_by("pk").values_list("person_id", "name"):
+    for person, name in Alias.objects.filter(person_id__in=asked(people)).order_by("pk").values_list("person_id", "name"):
         found.setdefault(person, []).append(name)
     return found
 

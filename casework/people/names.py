@@ -1,4 +1,4 @@
-"""Finding people by a name that may be mistyped: trigrams and sound, within the forces given. No permission is asked here."""
+"""Finding people by a name that may be mistyped, by letters and by sound, within the forces given. No permission is asked here."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,15 @@ from django.db import connection
 
 # Beyond this many, a name is too common for ranking to help: the reader is asked for more of it.
 MOST = 1000
-LEAST_SIMILAR = 0.3
+MOST_WORDS = 6
+
+
+NOBODY = 0
+
+
+def asked(people: Collection[int]) -> list[int]:
+    """These people's ids, or one that nobody has: so that a statement about them is sent whether or not there are any."""
+    return sorted(people) or [NOBODY]
 
 
 def plain(name: str) -> str:
@@ -19,24 +27,40 @@ def plain(name: str) -> str:
 def candidates(name: str, forces: Collection[int], limit: int = MOST) -> list[tuple[int, float]]:
     """(person id, likeness from 0 to 1) of people of these forces whose name or alias is like `name` or sounds like it, best first.
 
-    1.0 is the same name. Two letters changed over count for little, though they break many groups of letters. Nothing for a
-    text without letters or digits.
+    1.0 is the same name. Each word must be one of the name's, but for one letter, or sound like one; of three words or more one may be
+    another, and initials are not asked for. A single word also finds names that it begins. Nothing for a text without letters or digits.
+    The same is done whoever is found, so that its time tells nothing.
     """
     words = plain(name)
     if not words or not forces:
         return []
-    # Each word must sound like one of the name's: otherwise one common first name would bring everybody who bears it.
-    heard = " AND ".join("sounds && casework_name_sounds(%s)" for _ in words.split())
-    found = "SELECT person_id, name FROM casework_personname WHERE force_id = ANY(%s) AND "
+    found, given = _alike(words)
     sql = f"""
         SELECT person_id, max(greatest(
           similarity(name, %s), word_similarity(%s, name) * 0.95,
           1 - levenshtein(left(name, 80), left(%s, 80))::real / greatest(length(left(name, 80)), length(left(%s, 80)))
         )) AS likeness
-        FROM ({found} name %% %s UNION ALL {found} %s <%% name UNION ALL {found} ({heard})) AS found
+        FROM casework_personname WHERE force_id = ANY(%s) AND ({found})
         GROUP BY person_id ORDER BY likeness DESC, person_id LIMIT %s
     """  # noqa: S608 - only fixed words are put together
-    ids = list(forces)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [words, words, words, words, ids, words, ids, words, ids, *words.split(), limit])
+        cursor.execute(sql, [words, words, words, words, list(forces), *given, limit])
         return [(person, float(likeness)) for person, likeness in cursor.fetchall()]
+
+
+# A word of the name is this word but for one letter, or sounds like it.
+_WORD = "(keys && casework_name_keys(%s) OR sounds && casework_name_sounds(%s))"
+
+
+def _alike(words: str) -> tuple[str, list[str]]:
+    """The condition for a name to be like these plain words, and its parameters."""
+    every = words.split()
+    said = [word for word in every if len(word) > 1][:MOST_WORDS] or every[:1]
+    if len(said) == 1:
+        return f"{_WORD} OR %s <%% name", [said[0], said[0], words]
+    # Each of them; of three or more all but one, so that a middle name does not stand in the way.
+    sets = [said] if len(said) == 2 else [said[:at] + said[at + 1 :] for at in range(len(said))]
+    parts = [f"({' AND '.join(_WORD for _ in each)})" for each in sets]
+    given = [word for each in sets for one in each for word in (one, one)]
+    # And the whole in one word, for a space too many or too few.
+    return " OR ".join([*parts, "keys && casework_name_keys(%s)"]), [*given, "".join(every)]

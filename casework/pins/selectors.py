@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from casework.access.hidden import tell_lists
+from casework.access.hidden import note_matches
 from casework.access.models import ConflictOfInterest
 from casework.access.predicate import holds, visible
 from casework.access.scope import scope
@@ -15,6 +15,7 @@ from casework.cases.models import Case, CaseParty
 from casework.clocks.models import Clock
 from casework.law.spans import days_from, start_of
 from casework.people.models import Person
+from casework.people.names import asked
 from casework.people.naming import shown_name
 from casework.pins import flow
 from casework.pins.models import Notice, NoticeAttempt, NoticeContact, NoticeMatch, NoticeReview
@@ -166,17 +167,15 @@ def matches_for(user: Any, notice: Notice) -> list[ShownMatch]:
     reader is not among them; the lists of such cases are told that somebody may hold a match.
     """
     found = list(notice.matches.select_related("person", "decided_by", "before"))
-    if not found:
-        return []
     people = {match.person_id for match in found}
     seen: dict[int, list[tuple[Case, str]]] = {}
-    parts = CaseParty.objects.filter(person_id__in=people, case__in=visible(user, "case.view")).select_related("case")
+    parts = CaseParty.objects.filter(person_id__in=asked(people), case__in=visible(user, "case.view")).select_related("case")
     for part in parts.order_by("-case__reported_at", "-case_id", "pk"):
         seen.setdefault(part.person_id, []).append((part.case, part.get_role_display().lower()))
     whole = set(
-        CaseParty.objects.filter(person_id__in=seen, case__in=unmasked_cases(user, "case.view")).values_list("person_id", flat=True)
+        CaseParty.objects.filter(person_id__in=asked(seen), case__in=unmasked_cases(user, "case.view")).values_list("person_id", flat=True)
     )
-    tell_lists(user, people)
+    note_matches(user, people)
     return [
         ShownMatch(
             match,

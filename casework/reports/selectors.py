@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from casework.access.facts import holders, look_up
-from casework.access.hidden import tell_lists
+from casework.access.hidden import note_matches
 from casework.access.predicate import visible
 from casework.access.scope import scope
 from casework.audit.record import digest, viewed
@@ -17,6 +17,7 @@ from casework.cases.models import Case, CaseParty, PartyRole
 from casework.pages.dates import short_day
 from casework.people.matching import Named, alias_names, ranked, reasons, worth_asking
 from casework.people.models import FactIndex, FactKind, Person, PersonMerge
+from casework.people.names import asked
 from casework.reports.models import CourseOfConduct, CrimeRecord, FirstReport, Incident
 from casework.reports.offences import KINDS
 from casework.reports.rhythm import Moment
@@ -63,7 +64,7 @@ def known_people(user: User, named: Named, facts: Collection[tuple[str, str]] = 
     parts = (
         CaseParty.objects.filter(
             case__in=visible(user, "case.view"),
-            person__in=[one.person_id for one in likely],
+            person__in=asked([one.person_id for one in likely]),
             person__unknown=False,
             person__merged_into__isnull=True,
         )
@@ -84,7 +85,7 @@ def known_people(user: User, named: Named, facts: Collection[tuple[str, str]] = 
             if worth_asking(*signs):
                 known.append(Known(person, tuple(references[:3]), reasons(*signs)))
     known = known[:OFFERED]
-    tell_lists(user, [one.person_id for one in likely if one.sure] + sorted(everywhere))
+    note_matches(user, [one.person_id for one in likely if one.sure] + sorted(everywhere))
     term = digest(f"{named.full} {named.other_name}".lower())
     viewed("SEARCH", actor=user, action="case.create", object_type="person", term=term, ids=[one.person.pk for one in known])
     return known
@@ -103,7 +104,7 @@ def same_as(user: User, person: Person) -> list[Known]:
     named = Named(person.given_names, person.family_name, born=person.date_of_birth)
     likely = [one for one in ranked(named, scope(user).forces(), exact=shared) if one.person_id != person.pk]
     parts = CaseParty.objects.filter(
-        case__in=mine, person__in=[one.person_id for one in likely], person__merged_into__isnull=True
+        case__in=mine, person__in=asked([one.person_id for one in likely]), person__merged_into__isnull=True
     ).select_related("person", "case")
     found: dict[int, tuple[Person, list[str]]] = {}
     for part in parts.order_by("-case_id"):
@@ -118,7 +119,7 @@ def same_as(user: User, person: Person) -> list[Known]:
             why = reasons(named, other_person, others.get(other_person.pk, ()), shared.get(other_person.pk, ()))
             known.append(Known(other_person, tuple(references[:3]), why))
     known = known[:OFFERED]
-    tell_lists(user, [one.person_id for one in likely if one.sure])
+    note_matches(user, [one.person_id for one in likely if one.sure])
     term = digest(named.full.lower())
     viewed("SEARCH", actor=user, action="person.merge", object_type="person", term=term, ids=[one.person.pk for one in known])
     return known

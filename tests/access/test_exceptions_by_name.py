@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from casework.access import conflicts, grants
-from casework.access.hidden import hidden_load, tell_lists
-from casework.access.models import CaseGrant
+from casework.access.hidden import hidden_load, note_matches, tell_lists
+from casework.access.models import CaseGrant, PossibleMatch
 from casework.access.predicate import can, sees, visible
 from casework.errors import Forbidden, GuardFailed, Hidden
 from casework.outbox.models import InAppMessage
@@ -203,7 +203,12 @@ def test_the_list_of_a_hidden_case_hears_of_a_match_once_a_day_and_the_searcher_
     grants.restrict(actor=inspector, case=case, reason="The suspect is an officer")
     InAppMessage.objects.all().delete()
     searcher = make_user("OFFICER")
-    assert tell_lists(searcher, [victim.pk]) == 2
-    assert tell_lists(searcher, [victim.pk]) == 0
+    note_matches(searcher, [victim.pk])
+    note_matches(searcher, [])
+    assert (PossibleMatch.objects.count(), InAppMessage.objects.count()) == (2, 0), "a worker tells, not the search"
+    assert tell_lists() == 2
+    note_matches(searcher, [victim.pk])
+    assert (tell_lists(), PossibleMatch.objects.count()) == (0, 0)
     assert set(InAppMessage.objects.values_list("user_id", flat=True)) == {owner.pk, inspector.pk}
-    assert tell_lists(owner, [victim.pk]) == 0, "who sees the case needs no word"
+    note_matches(owner, [victim.pk])
+    assert tell_lists() == 0, "who sees the case needs no word"

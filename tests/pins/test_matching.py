@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from casework.access.hidden import tell_lists
 from casework.access.models import ConflictOfInterest
 from casework.cases.models import CaseParty
 from casework.clocks.models import Clock
@@ -146,6 +147,7 @@ def test_nothing_is_shown_that_the_reader_may_not_see_and_the_hidden_list_is_tol
     assert client_of(people["records"]).get(f"/pins/{notice.reference}/people/{match.pk}/").status_code == 404
     with pytest.raises(Hidden):
         decide_match(actor=people["records"], match=match, same=True)
+    tell_lists()
     assert InAppMessage.objects.filter(user=keeper, title="A colleague may hold a match").exists()
     assert not InAppMessage.objects.exclude(user=keeper).filter(text__icontains="Rudd").exists()
 

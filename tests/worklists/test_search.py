@@ -8,6 +8,7 @@ from django.test import Client
 
 from casework.access.facts import store
 from casework.access.grants import restrict
+from casework.access.hidden import tell_lists
 from casework.audit.models import ReadEvent
 from casework.outbox.models import InAppMessage
 from casework.worklists.caselist.search import search
@@ -117,6 +118,7 @@ def test_a_match_in_a_hidden_case_gives_the_same_page_as_no_match_and_tells_its_
         suspect.save()
     for match, miss in (("Elin Prosser", "Zzyxw Qvorth"), (PHONE, "07700 900999"), (case.reference, "STK-2026-999999")):
         assert page(user, match) == page(user, miss)
+    tell_lists()
     told = InAppMessage.objects.filter(case_id=case.pk)
     assert set(told.values_list("user_id", flat=True)) == {owner.pk, inspector.pk}
     assert not InAppMessage.objects.filter(user=user).exists()

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework.access.facts import holders, look_up
-from casework.access.hidden import tell_lists
+from casework.access.hidden import note_matches
 from casework.access.predicate import SEEING, holds, predicate, visible
 from casework.access.scope import scope
 from casework.access.several import unmasked
 from casework.audit.record import digest, viewed
 from casework.cases.models import Case, CaseParty
 from casework.people.models import FactKind
-from casework.people.names import candidates
+from casework.people.names import asked, candidates
 from casework.people.normal import POSTCODE
 
 MOST = 50
@@ -71,11 +71,9 @@ def _by_fact(user: Any, text: str, kinds: tuple[str, ...]) -> Found:
     if not holds(user, "fact.reveal"):
         return Found()
     everyone = {person for people in holders(text, kinds=kinds).values() for person in people}
-    if not everyone:
-        return Found()
     allowed = {person for people in look_up(user, text, kinds=kinds).values() for person in people}
-    tell_lists(user, everyone)
-    rows = visible(user, "fact.reveal").filter(parties__person_id__in=allowed).distinct().order_by("-pk")[: MOST + 1]
+    note_matches(user, everyone)
+    rows = visible(user, "fact.reveal").filter(parties__person_id__in=asked(allowed)).distinct().order_by("-pk")[: MOST + 1]
     cases = list(rows)
     label = "Address or postcode" if FactKind.HOME in kinds else " or ".join(FactKind(kind).label.lower() for kind in kinds).capitalize()
     return Found(cases[:MOST], {case.pk: f"{label} of a party (protected)" for case in cases}, len(cases) > MOST)
@@ -85,13 +83,11 @@ def _by_name(user: Any, text: str) -> Found:
     """By likeness and sound, in the reader's forces, only through roles that see names."""
     now = scope(user)
     ranked = candidates(text, now.forces())
-    if not ranked:
-        return Found()
     likeness = dict(ranked)
-    tell_lists(user, [person for person, like in ranked if like >= SAME])
+    note_matches(user, [person for person, like in ranked if like >= SAME])
     parts = list(
         CaseParty.objects.filter(
-            person_id__in=likeness,
+            person_id__in=asked(likeness),
             case__in=Case.objects.filter(predicate(now, *SEEING)).annotate(named=unmasked(user, "case.view")).filter(named=True),
         ).select_related("person", "case")
     )
