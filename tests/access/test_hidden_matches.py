@@ -76,7 +76,7 @@ LOOKS = {
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 def test_a_hidden_match_gives_the_same_answer_by_the_same_statements_as_none(world, look):
-    reader, mine, osric, hidden = world
+    reader, mine, osric, _ = world
     PersonFactory(
         given_names="Osric", family_name="Thimblewick", description="The one at hand", force=Person.objects.get(pk=osric.pk).force
     )
