@@ -194,3 +194,18 @@ def test_by_its_pages(team):
     edited = {"version": "1", "given_names": "Callum", "family_name": "Rudd", "date_of_birth": "3/2/1988"}
     answer = client.post(f"{at}{kept.pk}/", edited | {"version": str(Person.objects.get(pk=kept.pk).version)})
     assert answer.status_code == 302
+
+
+def test_two_records_of_one_victim_are_joined_across_her_cases(team):
+    officer, first, _, kept, _ = team
+    again = PersonFactory(given_names="Elyn", family_name="Prosser")
+    third = make_case(owner=officer, victim=again, suspect=kept)
+    add_incident(actor=officer, case=third, values=incident_values())
+    store(person=again, kind="TELEPHONE", text="07700 900123", by=None)
+    elin = first.parties.get(role="VICTIM").person
+    before = everything(elin), everything(again)
+    made = merge(actor=officer, case=first, person=elin, other=again, reason=WHY)
+    assert third.parties.get(role="VICTIM").person == elin and everything(again) == {}
+    assert CourseOfConduct.objects.filter(victim=elin, suspect=kept).count() == 1, "the course of conduct is whole"
+    unmerge(actor=officer, case=first, merge=made, reason="They are sisters after all")
+    assert (everything(elin), everything(again)) == before
