@@ -22,9 +22,12 @@ def open_task(case: Case, role: str, what: str, *, subject: Any) -> RoleTask:
     return task
 
 
-def has_task(case: Case, role: str, what: str) -> bool:
-    """Is this work of the role open on the case?"""
-    return RoleTask.objects.filter(case=case, role=role, what=what, closed_at=None).exists()
+def has_task(case: Case, role: str, what: str, *, subject: Any = None) -> bool:
+    """Is this work of the role open on the case (on this record of it, when one is given)?"""
+    tasks = RoleTask.objects.filter(case=case, role=role, what=what, closed_at=None)
+    if subject is not None:
+        tasks = tasks.filter(subject_type=subject._meta.model_name, subject_id=subject.pk)
+    return tasks.exists()
 
 
 def close_tasks(subject: Any, *roles: str, what: str = "") -> int:

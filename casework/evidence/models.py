@@ -107,6 +107,7 @@ class ExhibitFlag(models.TextChoices):
     WEAPON = "WEAPON", "Weapon"
     INDECENT_IMAGES = "INDECENT_IMAGES", "Indecent images of children"
     OVERSIZED = "OVERSIZED", "Too large for a bag (tag number)"
+    PREVENT = "PREVENT", "Seized only so that it cannot injure, damage, interfere with evidence or help an escape"
 
 
 class Exhibit(OfCase):

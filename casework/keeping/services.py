@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from casework.access.role_tasks import close_tasks
 from casework.access.writing import change
 from casework.cases.facts import Fact, happened
 from casework.cases.models import Case
@@ -19,8 +20,10 @@ from casework.evidence.planning import keep_plan
 from casework.evidence.rules import Entry
 from casework.keeping import flow, rules, selectors
 from casework.keeping.models import Asker, ExhibitHold, PropertyRequest, Release, RetentionReview, To
-from casework.staff.models import User
+from casework.staff.models import Role, User
 
+# Work of the store: what custody or bail was all that it was kept for.
+AT_ONCE = "Review at once: kept to prevent harm, and custody or bail has changed (PACE s.22(3))"
 GONE_TO = {To.VICTIM: "Its owner, the victim", To.SUSPECT: "Its owner, the suspect", To.OWNER: "Its owner"}
 
 
@@ -68,6 +71,7 @@ def review(
         ch.audit("CREATE", made, after={"plan": plan})
         ch.event("exhibit.reviewed", f"Exhibit {exhibit.number}: keeping it reviewed", subject=exhibit, occurred_at=when)
         clocks.satisfy("R16", subject=exhibit, at=when, actor=actor)
+        close_tasks(exhibit, Role.EXHIBITS, what=AT_ONCE)
         start_review(exhibit, on=when, which="next", actor=actor)
         happened(Fact("exhibit.reviewed", exhibit.case_id, made, when, actor))
     return made

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from casework.access.predicate import can, require
+from casework.access.role_tasks import has_task
 from casework.audit.record import viewed
 from casework.errors import Hidden
 from casework.evidence.models import Exhibit
@@ -15,6 +16,7 @@ from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.views import form_page, render
 from casework.reports.views import at_case
+from casework.staff.models import Role
 
 _AROUND = ("case__unit", "case__force")
 
@@ -57,6 +59,7 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
         "releases": releases,
         "live": live,
         "facts": facts,
+        "at_once": has_task(exhibit.case, Role.EXHIBITS, services.AT_ONCE, subject=exhibit),
         "against_return": rules.blockers(Release.Kind.RETURN, facts),
         "against_disposal": rules.blockers(Release.Kind.DISPOSE, facts),
         "may": may,

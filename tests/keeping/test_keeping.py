@@ -5,15 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from casework.access.models import RoleTask
 from casework.assessment.models import RiskTrigger
+from casework.cases.facts import Fact
 from casework.cases.models import Case
 from casework.clocks.models import Clock
 from casework.errors import Forbidden, GuardFailed
 from casework.evidence.models import ExhibitPlan, LedgerEvent
 from casework.evidence.services import handle, seize
+from casework.flow import ANSWERS
 from casework.keeping import rules, services
+from casework.keeping.answers import custody_changed
 from casework.keeping.models import PropertyRequest, Release
 from casework.keeping.rules import Facts, blockers
+from casework.outbox.models import InAppMessage
 from tests.evidence.page_team import client_of, summary_of, text_of
 from tests.factories import grant, item_values, make_case, make_user, seizure_values
 
@@ -209,3 +214,29 @@ def test_the_pages(team):
     assert "carried out" in text_of(officer.get(page))
     officer.post(f"/cases/{team.case.reference}/property-requests/add/", {})
     assert "Nobody has asked" in text_of(officer.get(f"/cases/{team.case.reference}/property-requests/"))
+
+
+def test_what_was_seized_only_to_prevent_harm_is_reviewed_when_custody_or_bail_changes():
+    team = Team()
+    knife, other = seize(
+        actor=team.officer,
+        case=team.case,
+        common=seizure_values(),
+        items=[item_values("B20000001", flags=["WEAPON", "PREVENT"]), item_values("B20000002", flags=["WEAPON"])],
+    )
+    for kind in ("REMANDED", "BAILED", "BAILED"):
+        custody_changed(Fact("suspect.released", team.case.pk, knife, NOW, team.officer, {"kind": kind}))
+        assert RoleTask.objects.filter(closed_at=None, what=services.AT_ONCE).count() == (kind != "REMANDED")
+    assert RoleTask.objects.get(what=services.AT_ONCE).subject_id == knife.pk
+    told = InAppMessage.objects.get(user=team.officer, title__startswith="Review at once")
+    assert told.path == f"/keeping/{knife.pk}/review/"
+    assert "PACE 1984 s.22(3)" in text_of(client_of(team.keeper).get(f"/keeping/{knife.pk}/"))
+    assert "s.22(3)" not in text_of(client_of(team.keeper).get(f"/keeping/{other.pk}/"))
+    why = {"copy_suffices": False, "copy_reason": "The blade itself is evidence now", "plan": "RETAIN"}
+    services.review(actor=team.keeper, exhibit=knife, reason="It is also evidence of a threat on 12 November", **why)
+    assert not RoleTask.objects.filter(closed_at=None, what=services.AT_ONCE).exists()
+
+
+def test_a_release_a_change_of_bail_and_a_courts_decision_ask_for_it():
+    for kind in ("suspect.released", "bail.changed", "bail.ended", "court.outcome"):
+        assert custody_changed in ANSWERS[kind]
