@@ -48,7 +48,9 @@ UPDATE {table} AS kept SET {fresh} FROM casework_case AS held WHERE held.id = ke
 """
 
 
-FORWARDS = READ + PASS_ON + "".join(_kept(table) for table in TABLES)
+# No index is made over rows whose constraints are still to be checked.
+CHECKED = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;"
+FORWARDS = READ + PASS_ON + "".join(_kept(table) for table in TABLES) + CHECKED
 BACKWARDS = "DROP FUNCTION casework_pass_on_case() CASCADE; DROP FUNCTION casework_read_case() CASCADE;"
 
 
