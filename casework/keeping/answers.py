@@ -6,13 +6,11 @@ from casework.access.role_tasks import open_task
 from casework.cases.facts import Fact
 from casework.cases.models import Case
 from casework.custody.flow import REMANDED
-from casework.evidence import flow
 from casework.evidence.models import Exhibit, ExhibitFlag
+from casework.evidence.services import CLOSING
 from casework.keeping.services import AT_ONCE, start_review
 from casework.outbox.services import send
 from casework.staff.models import Role
-
-_GONE = tuple(kind.code for kind in flow.EVENTS if kind.last)
 
 
 def review_kept(fact: Fact) -> None:
@@ -29,7 +27,7 @@ def custody_changed(fact: Fact) -> None:
     """
     if fact.case_id is None or (fact.detail or {}).get("kind") == REMANDED:
         return
-    kept = Exhibit.objects.filter(case_id=fact.case_id, flags__contains=[ExhibitFlag.PREVENT]).exclude(standing__in=_GONE).order_by("pk")
+    kept = Exhibit.objects.filter(case_id=fact.case_id, flags__contains=[ExhibitFlag.PREVENT]).exclude(standing__in=CLOSING).order_by("pk")
     for exhibit in kept:
         case: Case = exhibit.case
         task = open_task(case, Role.EXHIBITS, AT_ONCE, subject=exhibit)
