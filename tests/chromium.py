@@ -6,6 +6,7 @@ with the design system when the checkout (or CASEWORK_ASSETS_DIR) has it, and wi
 
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = len(wanting)
     config.hook.pytest_deselected(items=wanting)
     items[:] = [item for item in items if not item.get_closest_marker("browser")]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a browser test fails, show which page stood there and what it said."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if page is not None and report.when == "call" and report.failed:
+        report.sections.append(("Page", _shown(page)))
+    return report
+
+
+def _shown(page: Any) -> str:
+    from playwright.sync_api import Error
+
+    try:
+        return f"{page.url}\n{page.locator('body').inner_text(timeout=5000)[:4000]}"
+    except Error as error:
+        return f"{page.url}\n(the page does not answer: {error})"
 
 
 @pytest.hookimpl(optionalhook=True)

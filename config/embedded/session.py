@@ -22,3 +22,6 @@ class Session:
 
 
 current: Session | None = None
+# Set by the first signal that asks for the end. What the signal raises may be swallowed: Python only prints what comes up while an
+# object is being thrown away. Whoever waits looks here as well.
+ending = False

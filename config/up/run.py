@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.core.management.base import OutputWrapper
 from django.db import OperationalError, connections
 
+from config.embedded import session as owned
 from config.embedded.installation import Installation
 from config.embedded.problems import LauncherError, explain
 from config.embedded.session import Session
@@ -136,11 +137,11 @@ def _announce(out: OutputWrapper, accounts: list[dict[str, str]], session: Sessi
 
 
 def _watch(session: Session, running: list[Child]) -> None:
-    """Until a signal ends it: start again what dies."""
+    """Until a signal asks for the end: start again what dies."""
     servers = (session.cluster.postgres, session.cluster.valkey) if session.cluster else ()
     logs = [part.log for part in (*running, *servers)]
     trimmed = 0.0
-    while True:
+    while not owned.ending:
         if time.monotonic() - trimmed > TRIM_EVERY:
             for log in logs:
                 trim(log)

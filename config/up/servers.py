@@ -144,5 +144,7 @@ def _listen(port: int, patience: float = 0) -> socket.socket:
 
 def _end(signum: int, frame: FrameType | None) -> None:
     # Not through sys.stderr: the signal may have come in the middle of a line of it.
-    os.write(2, b"Stopping\n")
+    if not session.ending:
+        os.write(2, b"Stopping\n")
+    session.ending = True
     raise SystemExit(0)

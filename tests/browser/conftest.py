@@ -7,10 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.chromium import ARGUMENTS, executable
 
+PATIENCE = 120_000  # milliseconds
 NARROW = {"width": 320, "height": 640}
 WIDER = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
     [...document.querySelectorAll("header *, main *, footer *")]
@@ -22,6 +23,13 @@ WIDER = """() => document.documentElement.scrollWidth <= window.innerWidth ? [] 
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Start the machine's own Chromium, which makes no connections of its own."""
     return {**browser_type_launch_args, "executable_path": executable(), "args": ARGUMENTS}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """As Playwright makes it, but as patient as a machine that stands still for a while makes necessary."""
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture
@@ -85,5 +93,6 @@ def quiet(page: Page, live_server: Any) -> Iterator[Page]:
 def without_script(browser: Any) -> Iterator[Page]:
     """A page in a browser with JavaScript switched off."""
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

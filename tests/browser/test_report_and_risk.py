@@ -23,8 +23,8 @@ def now() -> Iterator[None]:
 
 
 def go_on(page: Any) -> None:
-    page.get_by_role("button", name="Continue").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
 
 
 def test_a_report_on_a_telephone(live_server: Any, quiet: Any, sign_in: Any, axe: Any, narrow: Any) -> None:
@@ -71,8 +71,8 @@ def test_a_report_on_a_telephone(live_server: Any, quiet: Any, sign_in: Any, axe
     page.get_by_label("What happened?").fill("Flowers came without a card.")
     go_on(page)
     check()
-    page.get_by_role("button", name="Open the case").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open the case").click()
     assert Case.objects.order_by("-pk")[0].parties.get(role="SUSPECT").person == known
     reference = Case.objects.order_by("-pk")[0].reference
     for path in (f"/cases/{reference}/people/", f"/cases/{reference}/people/{known.pk}/", f"/cases/{reference}/people/{known.pk}/join/"):

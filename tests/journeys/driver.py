@@ -63,10 +63,12 @@ class Walk:
         for name, value in values.items():
             self._answer(name, value)
         form = self.page.locator("#main form[method=post]").last
-        (
-            form.get_by_role("button", name=button) if button else form.locator("button.govuk-button:not(.govuk-button--secondary)").first
-        ).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            (
+                form.get_by_role("button", name=button)
+                if button
+                else form.locator("button.govuk-button:not(.govuk-button--secondary)").first
+            ).click()
         found = self.page.locator(".govuk-error-summary")
         if not refused:
             assert found.count() == 0, (path, found.inner_text())
