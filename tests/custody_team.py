@@ -13,11 +13,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
+
 from casework.cases import closing
 from casework.cases.closing import Gate
 from casework.cases.models import Case
 from casework.charging.models import CpsReferral, PackPart
 from casework.charging.services import deciding, referring
+from casework.clocks.models import Clock
 from casework.custody.models import Arrest, Bail, Extension
 from casework.custody.services import arresting, extending, releasing
 from casework.people.models import Person
@@ -197,3 +200,8 @@ CHARGE = {"offences": ["STALKING_2A"], "urn": "48NM0104726", "court": "Northmoor
 def shut(gates: Sequence[Gate], case: Case) -> list[tuple[str, str]]:
     """(what is missing, name of the page) for each of these gates that is shut."""
     return [(each.words, each.page) for asked in closing.ask(case) if asked.gate in gates for each in asked.missing]
+
+
+def clock(rule_id: str, subject: Model) -> Clock | None:
+    """The latest date of this rule about this record."""
+    return Clock.objects.filter(rule_id=rule_id, subject_type=subject._meta.model_name, subject_id=subject.pk).order_by("-pk").first()

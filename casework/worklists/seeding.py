@@ -145,8 +145,11 @@ def refusal() -> str:
     return ""
 
 
-def seed(cases: int, *, incidents: int = 2, say: Callable[[int], None] = lambda done: None) -> None:
-    """Invent that many cases with their people, incidents and dates, a chunk a transaction; `say` is told how many are done."""
+def seed(cases: int, *, incidents: int = 2, bare: bool = False, say: Callable[[int], None] = lambda done: None) -> None:
+    """Invent that many cases with their people, incidents and dates, a chunk a transaction; `say` is told how many are done.
+
+    `bare`: the cases and who works them, and nothing else, for what reads only those.
+    """
     chance = random.Random(417)  # noqa: S311 - the same invented world each time
     teams = _teams(max(1, cases // PER_TEAM))
     answers = _answers()
@@ -155,7 +158,7 @@ def seed(cases: int, *, incidents: int = 2, say: Callable[[int], None] = lambda 
         size = min(CHUNK, cases - done)
         # The histories of values are for what people change; filling them here would only double the work.
         with transaction.atomic(), pgtrigger.ignore():
-            _chunk(chance, teams, answers, size, incidents)
+            _chunk(chance, teams, answers, size, None if bare else incidents)
         done += size
         say(done)
 
@@ -228,10 +231,11 @@ def _answers() -> list[list[tuple[str, Result]]]:
 
 
 def _chunk(
-    chance: random.Random, teams: Sequence[Team], answers: Sequence[Sequence[tuple[str, Result]]], size: int, incidents: int
+    chance: random.Random, teams: Sequence[Team], answers: Sequence[Sequence[tuple[str, Result]]], size: int, incidents: int | None
 ) -> None:
+    """`incidents`: how many for each case; None for the cases alone."""
     now = timezone.now()
-    case_id, person_id, course_id = reserve(Case, size), reserve(Person, 2 * size), reserve(CourseOfConduct, size)
+    case_id = reserve(Case, size)
     cases, clocks = [], []
     for place in range(size):
         pk = case_id + place
@@ -247,12 +251,11 @@ def _chunk(
             )
         )  # fmt: skip
         clocks += [_clock(pk, reference, team, owner, title, result, is_open, now) for title, result in dealt]
+    copy(Case, CASE, cases)
+    if incidents is None:
+        return
+    person_id, course_id = reserve(Person, 2 * size), reserve(CourseOfConduct, size)
     copy(Person, ("id", "force_id", "given_names", "family_name"), _people(chance, person_id, cases))
-    copy(
-        Case,
-        CASE,
-        cases,
-    )
     parts = ((case_id + n // 2, person_id + n, PartyRole.SUSPECT if n % 2 else PartyRole.VICTIM) for n in range(2 * size))
     copy(CaseParty, ("case_id", "person_id", "role"), parts)
     courses = ((course_id + n, person_id + 2 * n, person_id + 2 * n + 1) for n in range(size))
@@ -264,11 +267,7 @@ def _chunk(
         for _ in range(incidents)
     )
     copy(Incident, ("course_id", "case_id", "occurred_at", "acts", "summary", "created_by_id"), occasions)
-    copy(
-        Clock,
-        CLOCK,
-        clocks,
-    )
+    copy(Clock, CLOCK, clocks)
 
 
 def _clock(pk: int, reference: str, team: Team, owner: int, title: str, result: Result, is_open: bool, now: datetime) -> tuple[Any, ...]:

@@ -5,14 +5,12 @@ is checked with axe for each who meets it. The application to the court and the 
 brought about by the services, since closing only asks whether they have ended.
 """
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.urls import resolve
 from django.utils import timezone
 
 from casework.applications.models import Application
@@ -22,22 +20,19 @@ from casework.charging.models import Charge, CpsReferral, LimitPassed, PackPart
 from casework.charging.services.limits import notice_due
 from casework.custody.models import Arrest, Bail, Extension
 from casework.evidence.models import Exhibit
-from casework.flow import CLOSING_GATES
 from casework.investigation.models import Action, LogEntry
 from casework.orders.models import Order
 from casework.pins.models import Notice
 from casework.reports.models import ReportDraft
 from tests import later_stages as stage
-from tests.browser.conftest import NARROW, WIDER
 from tests.factories import make_user
+from tests.journeys.closing_gates import TITLES, Gates, narrow_enough, photograph
 from tests.journeys.driver import Walk, day, moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WHY = "Seen in the messages"
 COURT = "Northmoor Magistrates' Court"
-WIDE = {"width": 1280, "height": 900}
-TITLES = [gate.title for gate in CLOSING_GATES]
 
 
 @pytest.fixture(autouse=True)
@@ -45,68 +40,6 @@ def clock() -> Iterator[Any]:
     """The hour in which the case is worked; it goes on, and can be moved on."""
     with time_machine.travel(stage.NOW) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def walk(live_server: Any, quiet: Any, sign_in: Any, axe: Callable[..., None]) -> Walk:
-    return Walk(quiet, live_server.url, sign_in, axe, lambda path: resolve(path).url_name or path)
-
-
-def narrow_enough(walk: Walk, path: str) -> None:
-    """The page fits a telephone."""
-    walk.page.set_viewport_size(NARROW)
-    walk.go(path)
-    wide = walk.page.evaluate(WIDER)
-    photograph(walk, f"narrow-{path.strip('/').replace('/', '-')}")
-    walk.page.set_viewport_size(WIDE)
-    assert not wide, (path, wide)
-
-
-def photograph(walk: Walk, name: str) -> None:
-    """The page as it looks, where somebody asked for pictures."""
-    folder = os.environ.get("CASEWORK_PICTURES")
-    if folder:
-        walk.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
-class Gates:
-    """What the closing page has shown of each gate: shut first, open later."""
-
-    def __init__(self, walk: Walk, officer: Any) -> None:
-        self.walk, self.officer, self.at = walk, officer, ""
-        self.shut: dict[str, str] = {}
-        self.opened: set[str] = set()
-
-    def now(self) -> dict[str, list[tuple[str, str]]]:
-        """Title -> (what is missing, where it leads), as the officer reads the page; empty for a gate that is open."""
-        self.walk.be(self.officer)
-        self.walk.go(f"{self.at}closing/")
-        found: dict[str, list[tuple[str, str]]] = {}
-        for row in self.walk.page.locator("#main li[data-ref]").all():
-            title = row.locator(".govuk-task-list__name-and-hint > div").first.inner_text()
-            links = [(link.inner_text(), link.get_attribute("href") or "") for link in row.locator("a").all()]
-            status = row.locator(".govuk-task-list__status").inner_text().strip()
-            assert status == ("Missing" if links else "Done"), (title, status, links)
-            found[title] = links
-        assert list(found) == TITLES
-        assert self.walk.page.get_by_role("button", name="Ask a supervisor to close the case").count() == (not any(found.values()))
-        return found
-
-    def are_shut(self, wanted: dict[str, tuple[str, str]]) -> None:
-        """Each of these says what is missing and leads to a page at that address, which can be opened."""
-        found = self.now()
-        for title, (words, way) in wanted.items():
-            (href,) = [to for said, to in found[title] if words in said] or [""]
-            assert way in href, (title, words, found[title])
-            self.shut[title] = words
-            self.walk.go(href)
-
-    def are_open(self, *titles: str) -> None:
-        """Each of these was shut and is passed now."""
-        found = self.now()
-        for title in titles:
-            assert title in self.shut and not found[title], (title, found[title])
-            self.opened.add(title)
 
 
 def test_from_report_to_charge_and_closure(walk: Walk, clock: Any, monkeypatch: Any) -> None:
@@ -491,28 +424,3 @@ def reopened(walk: Walk, at: str, officer: Any, sergeant: Any) -> None:
     assert "To be assessed again because of" in walk.text() and "reopened" in walk.text()
     narrow_enough(walk, f"{at}history/")
     assert "The case was closed" in walk.text() and "She was rung again from an unknown number" in walk.text()
-
-
-def test_a_case_goes_to_another_unit_and_is_linked(walk: Walk) -> None:
-    from tests.factories import UnitFactory, make_case
-
-    officer, sergeant = make_user("OFFICER"), make_user("SUPERVISOR")
-    unit = UnitFactory(other=True)
-    boss, taker = make_user("SUPERVISOR", unit=unit), make_user("OFFICER", unit=unit)
-    case, other = make_case(owner=officer, supervisor=sergeant), make_case(owner=officer)
-    at = f"/cases/{case.reference}/"
-    walk.be(officer)
-    walk.fill(f"{at}links/add/", {"reference": other.reference, "kind": "SAME_SUSPECT", "reason": "The same telephone number"})
-    assert other.reference in walk.text()
-    note = "She expects a call on Friday. The bank has not answered yet."
-    walk.fill(f"{at}transfer/", {"unit": str(unit.pk), "reason": "The victim has moved there", "note": note})
-    path = walk.page.url.removeprefix(walk.base)
-    walk.be(sergeant)
-    walk.go(path)
-    walk.page.get_by_role("button", name="Agree, and ask the receiving unit").click()
-    walk.be(boss)
-    walk.go("/transfers/")
-    narrow_enough(walk, path)
-    assert note in walk.text()
-    walk.fill(f"{path}take-over/", {"officer": str(taker.pk), "untrained_agreed": True})
-    assert Case.objects.get(pk=case.pk).unit == unit

@@ -46,7 +46,7 @@ def test_what_is_invented_fits_together():
 
 @pytest.mark.parametrize("cases", [10_000, 100_000])
 def test_a_page_of_the_caseload_touches_few_pages_and_reads_few_rows_in_vain(cases):
-    seed(cases, incidents=0)
+    seed(cases, bare=True)
     officer = User.objects.filter(rank="CONSTABLE").earliest("pk")
     nobody = User.objects.create(username="seed-nobody", is_demo=True)
     assert len(caseload_page(officer).rows) == 25
