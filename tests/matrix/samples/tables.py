@@ -74,6 +74,10 @@ ALSO_REFUSED: dict[tuple[str, str], str] = {
     ("court-warrant", "EXHIBITS"): "it holds what a masked role does not see",
     ("policy-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
     ("holiday-withdraw", "MANAGER"): "a manager takes back only what they proposed themselves",
+    **dict.fromkeys(
+        (("transfer-refuse", "AUDITOR"), ("transfer-send-on", "AUDITOR"), ("transfer-withdraw", "AUDITOR")),
+        "professional standards read the force's transfers and change none",
+    ),
 }
 
 
