@@ -18,6 +18,7 @@ from casework.orders.models import Order
 from casework.orders.selectors import version_at
 from casework.pages.guarded import page
 from casework.pages.views import form_page, render
+from casework.pages.ways import way
 from casework.reports.casepage import open_case
 
 VERBS = {
@@ -40,8 +41,10 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     version = version_at(order, timezone.localdate())
     items = list(version.conditions.all()) if version is not None else []
 
+    back = way(request.user, reverse("card")) or way(request.user, reverse("order-detail", args=[reference]), order.case) or "/"
+
     def done(breach: Breach) -> str:
-        return reverse("breach-detail", args=[breach.reference]) if can(request.user, "breach.view", breach.case) else reverse("card")
+        return reverse("breach-detail", args=[breach.reference]) if can(request.user, "breach.view", breach.case) else back
 
     return form_page(
         request,
@@ -53,7 +56,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
             "heading": "Report a breach",
             "caption": f"{order.get_type_display()} {order.reference} against {order.defendant}",
             "intro": "A report starts the clocks: risk again, arrest or the reason for none, and the crime.",
-            "cancel": reverse("card"),
+            "cancel": back,
         },
         items=items,
     )

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Template
 
-from casework.pages import assets, dates, govuk, links, whys
+from casework.pages import assets, dates, govuk, links, ways, whys
 
 GOVUK = "govuk_frontend_jinja"
 
@@ -56,6 +56,7 @@ def environment(**options: Any) -> Environment:
         "why_of": whys.why_of,
         "messages_of": get_messages,
         "with_query": links.with_query,
+        "way": ways.way,
         "stylesheets": assets.stylesheets,
         "component_of": govuk.component,
         "params_of": govuk.params,

@@ -1,11 +1,9 @@
 """The primary navigation: which entries a person sees. At most seven, and none that would lead to a refusal."""
 
-import functools
 from dataclasses import dataclass
 
-from django.urls import Resolver404, resolve
-
 from casework.access.matrix import table
+from casework.pages.ways import action_at
 from casework.staff.models import Role
 
 MOST = 7
@@ -47,15 +45,6 @@ ENTRIES = (
     Entry("Audit", "/audit/", frozenset(Role.values) - {"AUDITOR"}),
     Entry("Rules", "/rules/"),
 )
-
-
-@functools.lru_cache(maxsize=64)
-def action_at(href: str) -> str | None:
-    """The matrix action of the page at this address; "" for a page that names none, None where no page answers."""
-    try:
-        return str(getattr(resolve(href).func, "action", ""))
-    except Resolver404:
-        return None
 
 
 def opens(href: str, roles: frozenset[str]) -> bool:

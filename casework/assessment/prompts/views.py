@@ -14,6 +14,7 @@ from casework.errors import Hidden
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.views import form_page, render
+from casework.pages.ways import way
 from casework.reports.casepage import open_case
 
 
@@ -76,17 +77,15 @@ def prompt_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "prompts/queue.html", {"rows": found, "narrow": narrow, "narrowed": bool(kind)})
 
 
-def _frame(here: str, **context: Any) -> dict[str, Any]:
-    """The three parts of the review."""
-    return {
-        "parts": [
-            ("Cases that show a pattern", reverse("review"), here == "review"),
-            ("The week's sample", reverse("review-sample"), here == "sample"),
-            ("Figures", reverse("review-figures"), here == "figures"),
-            ("Prompts that wait", reverse("prompt-queue"), False),
-        ],
-        **context,
-    }
+def _frame(request: HttpRequest, here: str, **context: Any) -> dict[str, Any]:
+    """The parts of the review that the reader may open."""
+    parts = [
+        ("Cases that show a pattern", reverse("review"), here == "review"),
+        ("The week's sample", reverse("review-sample"), here == "sample"),
+        ("Figures", reverse("review-figures"), here == "figures"),
+        ("Prompts that wait", reverse("prompt-queue"), False),
+    ]
+    return {"parts": [part for part in parts if way(request.user, part[1])], **context}
 
 
 @page("review.list")
@@ -95,7 +94,7 @@ def review(request: HttpRequest) -> HttpResponse:
     found = paginate(selectors.under_recorded(request.user), ["-strength", "-id"], request)
     listed(request, "review.list", "case", [row.case_id for row in found])
     prompts = selectors.answers_of([row.case_id for row in found])
-    return render(request, "prompts/review.html", _frame("review", rows=found, prompts=prompts, **_opens(request, found.rows)))
+    return render(request, "prompts/review.html", _frame(request, "review", rows=found, prompts=prompts, **_opens(request, found.rows)))
 
 
 def _opens(request: HttpRequest, rows: list[CourseReading]) -> dict[str, Any]:
@@ -108,14 +107,14 @@ def review_sample(request: HttpRequest) -> HttpResponse:
     drawn = selectors.sample(request.user)
     listed(request, "review.list", "case", [row.case_id for row in (*drawn.rows, *drawn.answered)])
     checks = selectors.checks(request.user, [row.case_id for row in drawn.rows])
-    context = _frame("sample", sample=drawn, checks=checks, **_opens(request, [*drawn.rows, *drawn.answered]))
+    context = _frame(request, "sample", sample=drawn, checks=checks, **_opens(request, [*drawn.rows, *drawn.answered]))
     return render(request, "prompts/sample.html", context)
 
 
 @page("review.list")
 def review_figures(request: HttpRequest) -> HttpResponse:
     """Figures over the last twelve months."""
-    return render(request, "prompts/figures.html", _frame("figures", months=selectors.figures(request.user)))
+    return render(request, "prompts/figures.html", _frame(request, "figures", months=selectors.figures(request.user)))
 
 
 @page("review.check")

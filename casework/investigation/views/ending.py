@@ -1,5 +1,6 @@
 """Pages of the outcome, of closing and of reopening."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casework.access.predicate import can
+from casework.cases.closing import Asked, Gate
 from casework.cases.flow import CLOSABLE
 from casework.cases.models import Case
 from casework.errors import GuardFailed
@@ -28,6 +30,7 @@ from casework.investigation.services import (
 from casework.investigation.services.closing import standing
 from casework.pages.guarded import case_for, page
 from casework.pages.views import form_page, render
+from casework.pages.ways import way
 from casework.reports.casepage import open_case
 from casework.reports.views import at_case
 
@@ -79,7 +82,7 @@ def case_closing(request: HttpRequest, reference: str) -> HttpResponse:
     asked = standing(case)
     waiting = selectors.closing_waiting(case)
     outcome = selectors.outcome(case)
-    gates = [(each.gate, each.passed, [(missing.words, _to(missing, case)) for missing in each.missing]) for each in asked]
+    gates = _gates(request.user, asked, case)
     earlier = ClosingRequest.objects.filter(case=case).exclude(pk=waiting.pk if waiting else None)
     context: dict[str, Any] = {
         "seen": seen,
@@ -108,8 +111,16 @@ def case_closing(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _to(missing: Any, case: Case) -> str:
-    return reverse(missing.page, args=missing.args or [case.reference])
+def _gates(user: Any, asked: Sequence[Asked], case: Case) -> list[tuple[Gate, bool, list[tuple[str, str]]]]:
+    """(gate, passed, what is missing with where it is put right); no address where that is for somebody else to do."""
+    return [
+        (
+            each.gate,
+            each.passed,
+            [(missing.words, way(user, reverse(missing.page, args=missing.args or [case.reference]), case)) for missing in each.missing],
+        )
+        for each in asked
+    ]
 
 
 def _waiting(case: Case) -> ClosingRequest:
@@ -146,7 +157,7 @@ def closing_decide(request: HttpRequest, reference: str) -> HttpResponse:
             waiting=waiting,
             outcome=outcome,
             news=selectors.news(outcome) if outcome is not None else None,
-            gates=[(each.gate, each.passed, [(missing.words, _to(missing, case)) for missing in each.missing]) for each in asked],
+            gates=_gates(request.user, asked, case),
             closed=[sentence for _, sentence in own],
             cancel=reverse("case-closing", args=[reference]),
         ),
