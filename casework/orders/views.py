@@ -115,7 +115,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         closed = "" if action in may else why_not(action)
         if not closed and order.state not in flow.LIVE and name not in AFTER_THE_END:
             closed = "the order has ended"
-        steps.append({"text": text, "href": reverse(name, args=[reference]), "why_not": closed})
+        steps.append({"text": text, "href": reverse(name, args=[reference]), "why_not": closed, "others": action not in may})
     context = {
         "shown": shown,
         "order": order,

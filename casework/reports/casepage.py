@@ -61,12 +61,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do now; with `why_not`, why it is closed to this person in this state."""
+    """Something to do now; with `why_not`, why it is closed to this person in this state, and `others` where it always will be."""
 
     text: str
     href: str
     why_not: str = ""
     hint: str = ""
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,8 @@ class Seen:
 
     def step(self, action: str, text: str, name: str, *, unless: str = "", hint: str = "") -> Step:
         """Something to do: open when the person may and nothing stands in the way (`unless`), else closed with the reason."""
-        closed = why_not(action) if action not in self.may else unless
-        return Step(text, self.url(name), closed, hint)
+        others = action not in self.may
+        return Step(text, self.url(name), why_not(action) if others else unless, hint, others)
 
     def link(self, action: str, name: str) -> str:
         """The address for a task, empty where the person may not go."""
@@ -205,9 +206,9 @@ class Seen:
 
     @property
     def steps(self) -> list[Step]:
-        """What can be done now, the open ones first."""
+        """What can be done now, the open ones first, what is for others last."""
         found = [step for parts in self.parts for step in parts.steps]
-        return sorted(found, key=lambda step: bool(step.why_not))
+        return sorted(found, key=lambda step: (step.others, bool(step.why_not)))
 
     @property
     def prompts(self) -> list[Prompt]:
