@@ -1,5 +1,6 @@
 """Starts `manage.py up` the way a person does, and looks at what it leaves behind."""
 
+import functools
 import os
 import re
 import signal
@@ -74,7 +75,11 @@ class Up:
         self.data = data
         self.started = time.monotonic()
         line = manage("up", "--data-dir", str(data), "--port", "0", *words) if command is None else command
-        self.process = subprocess.Popen(line, env=clean_environment(env), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        # As from a terminal: a shell that runs the tests in the background has them ignore Ctrl-C, and whatever they start.
+        heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        self.process = subprocess.Popen(
+            line, env=clean_environment(env), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heeding
+        )
         self.out: list[str] = []
         self.err: list[str] = []
         self.ready_after: float | None = None
