@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-import openpyxl
-
 from casework.worklists.imports.cells import UnreadableFile, decode, trim
 
 MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 200_000, 200, 400 * 1024 * 1024
@@ -50,6 +48,8 @@ def _separator(text: str) -> str:
 
 
 def _workbook(raw: bytes) -> Table:
+    import openpyxl  # kept out of start-up: a tenth of a second that only a workbook needs
+
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
