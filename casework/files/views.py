@@ -15,7 +15,6 @@ from casework.errors import GuardFailed, Hidden
 from casework.files import flow, resumable, scanning, selectors, services, store
 from casework.files.forms import AddForm, CopyForm, ReasonForm
 from casework.files.models import CaseFile, Content, FilePurpose, Upload
-from casework.files.rules import WHOLE
 from casework.pages.guarded import case_for, listed, page
 from casework.pages.paging import paginate
 from casework.pages.views import REFUSED, form_page, render
@@ -66,10 +65,12 @@ def file_add(request: HttpRequest, reference: str) -> HttpResponse:
 def file_large(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a file too large to come whole: GET shows the page, POST announces the file and says where its parts go."""
     case = case_for(request, reference, "file.add")
-    if request.method != "POST":
-        context = at_case(case, heading="Send a large file", part=Upload.PART, whole=WHOLE, purposes=FilePurpose.choices)
-        return render(request, "files/large.html", context)
-    return _said(lambda: _begun(request, case))
+    if request.method == "POST" and "size" in request.POST:
+        return _said(lambda: _begun(request, case))
+    # A form sent without a size comes from a browser in which the script did not run.
+    posted = request.method == "POST"
+    context = at_case(case, heading="Send a large file", part=Upload.PART, purposes=FilePurpose.choices, reference=reference, unsent=posted)
+    return render(request, "files/large.html", context, status=REFUSED if posted else 200)
 
 
 def _begun(request: HttpRequest, case: Any) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_an_empty_file_is_refused_beside_the_field(people: People) -> None:
 def test_five_thousand_files_at_once_are_refused_in_words(people: People) -> None:
     many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(5000)]
     answer = signed_in(people.officer).post(f"/cases/{people.case.reference}/files/add/", {"files": many, "purpose": "EVIDENCE"})
-    assert answer.status_code == 400 and "at most 50 files" in answer.content.decode()
+    assert answer.status_code == 400 and "up to 50 files at a time" in answer.content.decode()
     assert not CaseFile.objects.exists()
 
 
@@ -197,3 +197,11 @@ def test_what_comes_is_set_down_in_small_pieces_and_never_beyond_its_bound() -> 
     with store.set_down(Source(b"x" * 300_000), 200_001) as body:
         assert len(body.read()) == 200_001
     assert max(asked) <= store.PIECE and min(asked) > 0
+
+
+def test_a_large_file_sent_without_script_is_refused_with_the_way_that_works(people: People) -> None:
+    at = f"/cases/{people.case.reference}/files/"
+    answer = signed_in(people.officer).post(f"{at}large/", {"purpose": "EVIDENCE"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "govuk-error-summary" in page and "Sending in parts needs JavaScript" in page
+    assert f"{at}add/" in page
