@@ -43,3 +43,13 @@ def test_the_reason_for_a_refused_form_goes_to_the_log_only(caplog):
     answer = errors.csrf_failure(RequestFactory().post("/x/"), reason="CSRF cookie not set.")
     assert "cookie" not in answer.content.decode()
     assert "CSRF cookie not set." in caplog.text
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/?next=%00", "/cases/STK%00/", "/search/?q=a%00b"])
+def test_a_nul_in_an_address_is_refused_before_anything_is_asked(client, address):
+    assert client.get(address).status_code == 400
+
+
+def test_a_nul_in_a_cookie_is_refused_as_well(client):
+    client.cookies["sessionid"] = "planted\0planted"
+    assert client.get("/accounts/login/").status_code == 400

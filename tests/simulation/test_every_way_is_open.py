@@ -12,7 +12,7 @@ from tests.simulation.demonstration import told, walk
 
 pytestmark = pytest.mark.django_db
 
-OF_A_KIND = 3  # pages of one address pattern that a person opens
+OF_A_KIND = 2  # pages of one address pattern that a person opens
 FEWEST = 25  # pages that anybody must have come by
 
 
