@@ -50,6 +50,16 @@ def as_run_time_role(request: pytest.FixtureRequest, _django_db_marker: None) ->
         cursor.execute(f"SET casework.flush = 'on'; TRUNCATE {', '.join(TRAIL)}; RESET casework.flush")
 
 
+@pytest.fixture(autouse=True)
+def names_from_the_beginning() -> None:
+    """Give the people that factories make the same names in each test, whichever tests ran before it."""
+    from tests.factories import PersonFactory, UserFactory
+
+    for made, fields in ((UserFactory, ("first_name", "last_name")), (PersonFactory, ("given_names", "family_name"))):
+        for field in fields:
+            made._meta.base_declarations[field].reset()
+
+
 @pytest.fixture
 def log_lines(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict[str, Any]]]:
     """Everything the application has logged so far in this test, as an installation would write it. Also read by `never_logged`."""
