@@ -79,7 +79,7 @@ class UserFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"user{n}")
     first_name = factory.Iterator(["Priya", "Owen", "Ruth", "Jo", "Mal", "Ines", "Ravi", "Nia"])
-    last_name = factory.Iterator(["Dhanda", "Tait", "Kessler", "Brandt", "Lyle", "Okafor", "Verran", "Moss", "Hale"])
+    last_name = factory.Iterator(["Pell", "Tait", "Kessler", "Brandt", "Lyle", "Okafor", "Verran", "Moss", "Hale"])
     collar_number = factory.Sequence(lambda n: str(4000 + n))
     email = factory.Sequence(lambda n: f"user{n}@example.invalid")
     password = "!"

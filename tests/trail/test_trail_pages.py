@@ -25,7 +25,7 @@ def case(officer):
 
 @pytest.fixture
 def auditor(client):
-    user = make_user("AUDITOR", first_name="Ruth", last_name="Kessler")
+    user = make_user("AUDITOR")
     client.force_login(user)
     return user
 
