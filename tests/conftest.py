@@ -52,7 +52,7 @@ def as_run_time_role(request: pytest.FixtureRequest, _django_db_marker: None) ->
 
 @pytest.fixture(autouse=True)
 def names_from_the_beginning() -> None:
-    """Give the people that factories make the same names in each test, whichever tests ran before it."""
+    """Give the people that factories make the same names in each test, whichever tests ran before it; none that a test itself gives."""
     from tests.factories import PersonFactory, UserFactory
 
     for made, fields in ((UserFactory, ("first_name", "last_name")), (PersonFactory, ("given_names", "family_name"))):

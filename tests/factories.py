@@ -137,8 +137,21 @@ class PersonFactory(DjangoModelFactory):
         child = factory.Trait(date_of_birth=date(2012, 3, 4))
 
     force = factory.SubFactory(ForceFactory)
-    given_names = factory.Iterator(["Elin", "Tariq", "Maya", "Joan", "Leo", "Callum", "Denise"])
-    family_name = factory.Iterator(["Prosser", "Benwell", "Croft", "Amery", "Vance", "Rudd", "Fallow", "Harle", "Quint", "Storey"])
+    given_names = factory.Iterator(["Imogen", "Rufus", "Tess", "Gareth", "Bryony", "Silas", "Nerys"])
+    family_name = factory.Iterator(
+        [
+            "Abernethy",
+            "Blenkinsop",
+            "Drinkwater",
+            "Eversholt",
+            "Featherstone",
+            "Goldsworthy",
+            "Inglethorpe",
+            "Jessamy",
+            "Kilvert",
+            "Loveday",
+        ]
+    )
     date_of_birth = date(1990, 5, 17)
     sex = "Female"
 
