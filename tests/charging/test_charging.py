@@ -16,7 +16,7 @@ from casework.errors import Forbidden, GuardFailed, Hidden
 from casework.outbox.models import InAppMessage
 from casework.reports.casepage import look
 from tests import custody_team as t
-from tests.custody_team import at
+from tests.custody_team import at, clock
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +30,6 @@ def now(time_machine):
 @pytest.fixture
 def team():
     return t.make_team()
-
-
-def clock(rule_id, subject):
-    return Clock.objects.filter(rule_id=rule_id, subject_type=subject._meta.model_name, subject_id=subject.pk).order_by("-pk").first()
 
 
 def state(team):

@@ -23,7 +23,7 @@ MARKUP = f"{MARK}<b id=planted>'\"&"
 LONG = MARK * 40_000
 FEWEST = 120  # forms of different addresses that must have been tried
 # Sent, these would end the walk: the session, the second step, the password.
-APART = ("accounts/", "sign-out", "demo/")
+APART = ("accounts/",)
 
 Fields = dict[str, Any]
 

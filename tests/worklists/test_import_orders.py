@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -31,13 +30,7 @@ HEAD = (
 )
 SOUND = "200318,{n},Northmoor Police,SPO - Mr Rudd,11/05/2022,Northmoor East,45677814/22,No,,Yes,14/06/2022,13/06/2027,5,ZZ99 1JY,\n"
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def today() -> Any:
-    with time_machine.travel("2026-11-23T12:00:00Z", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

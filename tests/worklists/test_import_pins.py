@@ -11,7 +11,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -27,22 +26,11 @@ from casework.worklists.models import ImportRun
 from tests.factories import ForceFactory, make_user
 from tests.pins.registers import register
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 TABLE = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "bad_inputs.toml").read_text(encoding="utf-8"))["bad"]
 HEAD = "Type,Reference,Date issued,Recipient,Complainant,Conduct\n"
 SOUND = 'PIN,P/{n},25/03/2015,"RUDD, Callum (aka Cal Rood) 02/04/1988",Elin Prosser,Forty calls to her work.\n'
-
-
-@pytest.fixture(autouse=True)
-def today() -> Any:
-    with time_machine.travel("2026-11-23T12:00:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def clerk(db: None) -> Any:
-    return make_user("RECORDS")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 
 from casework.errors import GuardFailed
 from casework.worklists.imports import columns, files, services
@@ -15,18 +14,7 @@ from casework.worklists.models import ColumnMapping
 from tests.factories import ForceFactory, make_user
 from tests.pins.registers import HEADINGS, register
 
-pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def today() -> Any:
-    with time_machine.travel("2026-11-23T12:00:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def clerk(db: None) -> Any:
-    return make_user("RECORDS")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 # Cells
